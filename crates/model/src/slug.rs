@@ -4,7 +4,9 @@ use crate::{Duration, Market, Series, TimeMs};
 
 /// Why a slug names no slot.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not the slug of an Up/Down slot: expected for example btc-updown-15m-1770138000 or bitcoin-up-or-down-june-8-2026-3pm-et")]
+#[error(
+    "`{0}` is not the slug of an Up/Down slot: expected for example btc-updown-15m-1770138000 or bitcoin-up-or-down-june-8-2026-3pm-et"
+)]
 pub struct SlugError(String);
 
 const ASSETS: [(&str, &str); 8] = [
@@ -19,8 +21,18 @@ const ASSETS: [(&str, &str); 8] = [
 ];
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-    "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// The market a slug names, with nothing known but its slot.

@@ -95,7 +95,9 @@ pub struct Risk {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
     /// It used up its fuel.
-    #[error("out of fuel in `{call}`: the limit is {limit} units for this call; look for a loop that does not end")]
+    #[error(
+        "out of fuel in `{call}`: the limit is {limit} units for this call; look for a loop that does not end"
+    )]
     OutOfFuel {
         /// The exported function.
         call: &'static str,
