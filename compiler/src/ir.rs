@@ -287,3 +287,77 @@ pub struct Program {
     /// What the engine enforces.
     pub risk: Risk,
 }
+
+impl Op {
+    /// What it refers to, in operand order.
+    pub fn operands(&self) -> Vec<Ref> {
+        match self {
+            Self::Const(_) | Self::Param(_) | Self::Column(_) | Self::Account(_) | Self::Truth(_) => Vec::new(),
+            Self::Unary(_, a)
+            | Self::ToNum(a)
+            | Self::IsMissing(a)
+            | Self::Not(a)
+            | Self::Accumulate(_, a)
+            | Self::Once(_, a) => vec![*a],
+            Self::Binary(_, a, b)
+            | Self::OrElse(a, b)
+            | Self::Compare(_, a, b)
+            | Self::Xor(a, b)
+            | Self::Ema(_, a, b)
+            | Self::Latch(_, a, b)
+            | Self::Cross(_, a, b)
+            | Self::CoolDown(_, a, b)
+            | Self::Window { x: a, n: b, .. } => vec![*a, *b],
+            Self::Select(a, b, c) => vec![*a, *b, *c],
+            Self::And(all) | Self::Or(all) => all.clone(),
+        }
+    }
+
+    /// The same operation on other operands.
+    #[must_use]
+    pub fn map_operands(&self, mut f: impl FnMut(Ref) -> Ref) -> Self {
+        let mut op = self.clone();
+        match &mut op {
+            Self::Const(_) | Self::Param(_) | Self::Column(_) | Self::Account(_) | Self::Truth(_) => {}
+            Self::Unary(_, a)
+            | Self::ToNum(a)
+            | Self::IsMissing(a)
+            | Self::Not(a)
+            | Self::Accumulate(_, a)
+            | Self::Once(_, a) => *a = f(*a),
+            Self::Binary(_, a, b)
+            | Self::OrElse(a, b)
+            | Self::Compare(_, a, b)
+            | Self::Xor(a, b)
+            | Self::Ema(_, a, b)
+            | Self::Latch(_, a, b)
+            | Self::Cross(_, a, b)
+            | Self::CoolDown(_, a, b)
+            | Self::Window { x: a, n: b, .. } => {
+                *a = f(*a);
+                *b = f(*b);
+            }
+            Self::Select(a, b, c) => {
+                *a = f(*a);
+                *b = f(*b);
+                *c = f(*c);
+            }
+            Self::And(all) | Self::Or(all) => all.iter_mut().for_each(|r| *r = f(*r)),
+        }
+        op
+    }
+
+    /// Clock and scope of a stateful operation; `None` for the others.
+    pub fn memory(&self) -> Option<Memory> {
+        match self {
+            Self::Ema(memory, ..)
+            | Self::Window { memory, .. }
+            | Self::Accumulate(memory, _)
+            | Self::Latch(memory, ..)
+            | Self::Cross(memory, ..)
+            | Self::Once(memory, _)
+            | Self::CoolDown(memory, ..) => Some(*memory),
+            _ => None,
+        }
+    }
+}

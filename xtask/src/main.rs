@@ -1,1 +1,62 @@
-fn main(){}
+//! Set-up, demonstration and checks: `cargo xtask help`.
+//!
+//! Architecture invariant: depends on no other crate of the workspace and compiles in seconds, because it is what builds
+//! the others.
+
+mod demo;
+mod fuzz;
+mod guests;
+mod place;
+mod process;
+mod setup;
+mod suite;
+mod tally;
+mod tidy;
+mod wasm;
+
+use anyhow::{Result, bail};
+use place::Place;
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  setup          find or install what is missing, build `craftstrat` and the example guests, fetch the sample data
+  demo           setup, then backtest the three examples (form, graph, Rust) and print their reports
+  test           every check and every test; the last line is `N passed, N failed`
+  guests         build the Rust strategies in examples/rust to components
+  tidy           check dependencies, licences and source rules only
+  fuzz [SECONDS] fuzz each target for so long (default 60)
+
+Everything is built in CARGO_TARGET_DIR, by default ~/.cache/craftstrat/target, so that a fresh clone reuses it.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match run(&arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[String]) -> Result<ExitCode> {
+    let place = Place::find()?;
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["setup"] => setup::run(&place)?,
+        ["demo"] => demo::run(&place)?,
+        ["test"] => return suite::run(&place),
+        ["guests"] => drop(guests::build(&place, &wasm::find_or_install(&place)?)?),
+        ["tidy"] => tidy::run(&place)?,
+        ["fuzz"] => fuzz::run(&place, 60)?,
+        ["fuzz", seconds] => match seconds.parse() {
+            Ok(seconds) => fuzz::run(&place, seconds)?,
+            Err(_) => bail!("`{seconds}` is not a number of seconds"),
+        },
+        [] | ["help" | "--help" | "-h"] => println!("{HELP}"),
+        _ => bail!("unknown command `{}`\n\n{HELP}", words.join(" ")),
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -203,6 +203,17 @@ pub enum PriceDefinition {
 }
 
 impl PriceDefinition {
+    /// Stable name, as in JSON.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::ChainlinkSpot => "chainlink_spot",
+            Self::ChainlinkTwap30 => "chainlink_twap30",
+            Self::ChainlinkTwap60 => "chainlink_twap60",
+            Self::BinanceCandle1h => "binance_candle1h",
+            Self::BinanceNoonClose => "binance_noon_close",
+        }
+    }
+
     /// What the venue's published rules say for a slot of `duration` starting at `start`.
     pub fn published(duration: Duration, start: TimeMs) -> Self {
         let twap_60_from = match duration {

@@ -82,6 +82,15 @@ impl SlotTicks {
         Self { market, times: times.into(), columns: vec![None; Column::ALL.len()] }
     }
 
+    /// As [`SlotTicks::new`] with times that are already shared.
+    ///
+    /// # Panics
+    /// When the times do not ascend strictly.
+    pub fn shared(market: Market, times: Arc<[i64]>) -> Self {
+        assert!(times.is_sorted_by(|a, b| a < b), "tick times must ascend strictly");
+        Self { market, times, columns: vec![None; Column::ALL.len()] }
+    }
+
     /// The market these rows belong to.
     pub fn market(&self) -> &Market {
         &self.market
@@ -102,8 +111,16 @@ impl SlotTicks {
     /// # Panics
     /// When its length differs from the times'.
     pub fn set(&mut self, column: Column, values: Vec<f64>) {
+        self.set_shared(column, values.into());
+    }
+
+    /// As [`SlotTicks::set`] with values that are already shared.
+    ///
+    /// # Panics
+    /// When their number differs from the times'.
+    pub fn set_shared(&mut self, column: Column, values: Arc<[f64]>) {
         assert_eq!(values.len(), self.times.len(), "column {column} has the wrong length");
-        self.columns[column as usize] = Some(values.into());
+        self.columns[column as usize] = Some(values);
     }
 
     /// A column that is present, stored or already derived.

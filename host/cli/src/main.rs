@@ -1,1 +1,67 @@
-fn main(){}
+//! The `craftstrat` binary: reads the command line, runs one command, turns errors into exit codes.
+
+mod args;
+mod backtest;
+mod bench;
+mod compile;
+mod data;
+mod explain;
+mod failure;
+mod files;
+mod output;
+mod params;
+mod progress;
+mod select;
+mod strategy;
+mod sweep;
+
+use anyhow::Result;
+use args::{Cli, Command};
+use clap::Parser;
+use failure::BadInput;
+use progress::Bars;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// What every command works with.
+pub struct Session {
+    /// Where ticks, the compile cache and the key file live.
+    pub data_dir: PathBuf,
+    /// Progress bars and Ctrl-C.
+    pub bars: Bars,
+}
+
+fn main() -> ExitCode {
+    // Foreign components are compiled in a child process: this very binary, told so by its environment.
+    craftstrat_runtime::compile_child_main();
+    let cli = Cli::parse();
+    match run(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{}", message(&error));
+            ExitCode::from(if error.is::<BadInput>() { 2 } else { 1 })
+        }
+    }
+}
+
+fn message(error: &anyhow::Error) -> String {
+    let chain: Vec<String> = error.chain().map(ToString::to_string).collect();
+    let text = chain.join(": ");
+    if text.starts_with("error") { text } else { format!("error: {text}") }
+}
+
+fn run(cli: Cli) -> Result<()> {
+    let session = Session { data_dir: cli.data_dir, bars: Bars::new(cli.quiet)? };
+    match cli.command {
+        Command::Data(command) => data::run(&session, command),
+        Command::Compile { document, output } => compile::compile(&document, &output),
+        Command::Component { module, output } => compile::component(&module, &output),
+        Command::Check { file, json } => compile::check(&session, &file, json),
+        Command::Inspect { file, json, document } => compile::inspect(&session, &file, json, document),
+        Command::Backtest(args) => backtest::run(&session, &args),
+        Command::Sweep(args) => sweep::run(&session, &args),
+        Command::Explain(args) => explain::run(&session, &args),
+        Command::Bench { json, short } => bench::run(&session, json, short),
+    }
+}

@@ -1,0 +1,15 @@
+//! Importers, through their public doors: inline recordings made for the purpose, property tests against naive models,
+//! and the recorded sets beside the checkout where they are present.
+#![allow(clippy::unwrap_used)]
+
+mod book;
+mod book_csv;
+mod markets;
+mod message;
+mod polymarket_ws;
+mod prices;
+mod recorded;
+mod sampler;
+mod snapshot_log;
+mod support;
+mod token_id;

@@ -1,0 +1,2 @@
+;;; memory
+  (memory (export "memory") 100 200)

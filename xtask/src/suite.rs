@@ -1,0 +1,106 @@
+//! The README's second command: every check and every test.
+
+use crate::place::Place;
+use crate::process::{self, run_lines, say};
+use crate::tally::Tally;
+use crate::wasm::{self, TARGET};
+use crate::{fuzz, guests, tidy};
+use anyhow::{Context, Result};
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// Crates without I/O: they run in the browser too.
+const PURE: [&str; 5] =
+    ["craftstrat-model", "craftstrat-engine", "craftstrat-abi", "craftstrat-api", "craftstrat-compiler"];
+
+/// Seconds each fuzz target runs.
+const FUZZ_S: u32 = 15;
+
+/// The steps so far.
+struct Suite {
+    tally: Tally,
+    steps: Vec<(&'static str, bool, u64)>,
+}
+
+impl Suite {
+    /// Runs one step; a failure is counted, shown and does not stop the others.
+    fn step(&mut self, name: &'static str, work: impl FnOnce(&mut Tally) -> Result<()>) {
+        say(&format!("== {name}"));
+        let (start, failed_before) = (Instant::now(), self.tally.failed);
+        let result = work(&mut self.tally);
+        if let Err(error) = &result {
+            println!("FAILED {name}: {error:#}");
+        }
+        // A step without tests of its own counts as one check, and so does a runner that failed without a failed test.
+        if self.tally.failed == failed_before {
+            self.tally.check(result.is_ok());
+        }
+        self.steps.push((name, result.is_ok(), start.elapsed().as_secs()));
+    }
+}
+
+/// Runs everything and prints a summary whose last line is `N passed, N failed`, with `, N skipped` where some were.
+///
+/// # Errors
+/// Never: what cannot be run has failed.
+pub fn run(place: &Place) -> Result<ExitCode> {
+    let mut suite = Suite { tally: Tally::default(), steps: Vec::new() };
+    let mut toolchain = None;
+    suite.step("formatting", |_| process::run(place.cargo().args(["fmt", "--all", "--check"])));
+    suite.step("tidy", |_| tidy::run(place));
+    suite.step("wasm32 toolchain", |_| {
+        toolchain = Some(wasm::find_or_install(place)?);
+        Ok(())
+    });
+    suite.step("host program", |_| guests::build_host(place));
+    suite.step("guest components", |_| {
+        guests::build(place, toolchain.as_ref().context("no wasm32 toolchain")?).map(drop)
+    });
+    suite.step("pure crates for wasm32", |_| {
+        let mut cargo = toolchain.as_ref().context("no wasm32 toolchain")?.cargo(place);
+        cargo.args(["build", "--target", TARGET, "--profile", "guest"]);
+        cargo.args(PURE.iter().flat_map(|name| ["--package", name]));
+        process::run(&mut cargo)
+    });
+    suite.step("tests", |tally| tests(place, tally));
+    suite.step("clippy", |_| {
+        process::run(place.cargo().args([
+            "clippy",
+            "--release",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ]))
+    });
+    suite.step("rustdoc", |_| {
+        let mut cargo = place.cargo();
+        process::run(cargo.env("RUSTDOCFLAGS", "-D warnings").args([
+            "doc",
+            "--release",
+            "--workspace",
+            "--no-deps",
+        ]))
+    });
+    suite.step("fuzzing, short", |_| fuzz::run(place, FUZZ_S));
+    Ok(close(&suite))
+}
+
+fn tests(place: &Place, tally: &mut Tally) -> Result<()> {
+    let mut cargo = place.cargo();
+    cargo.args(["test", "--release", "--workspace", "--no-fail-fast", "--", "--show-output"]);
+    if run_lines(&mut cargo, |line| tally.line(line))? { Ok(()) } else { anyhow::bail!("some tests failed") }
+}
+
+fn close(suite: &Suite) -> ExitCode {
+    println!();
+    for (name, passed, seconds) in &suite.steps {
+        println!("{} {name} ({seconds} s)", if *passed { "ok    " } else { "FAILED" });
+    }
+    for reason in &suite.tally.reasons {
+        println!("{reason}");
+    }
+    println!("{}", suite.tally.summary());
+    if suite.tally.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

@@ -1,0 +1,52 @@
+//! Rules the compiler does not know: which crate may use which, what a licence may say, how a source file looks.
+
+mod crates;
+mod licences;
+mod sources;
+mod versions;
+
+use crate::place::Place;
+use crate::process::{command_line, output, say};
+use crate::wasm;
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+/// Checks every rule and prints every violation.
+///
+/// # Errors
+/// When there is a violation, or `cargo metadata` or a file cannot be read.
+pub fn run(place: &Place) -> Result<()> {
+    let everything = graph(place, None)?;
+    let host = wasm::host(place).context("rustc does not say its host")?;
+    let (native, browser) = (graph(place, Some(&host))?, graph(place, Some(wasm::TARGET))?);
+    let files = sources::read(&place.root)?;
+
+    let mut problems = crates::check(&everything, &browser);
+    problems.extend(licences::check(&everything));
+    problems.extend(versions::check(&native));
+    problems.extend(files.iter().flat_map(sources::check));
+    for problem in &problems {
+        println!("{problem}");
+    }
+    if !problems.is_empty() {
+        bail!("tidy: {} problems", problems.len());
+    }
+    say(&format!(
+        "tidy: {} packages and {} source files are in order",
+        everything.packages.len(),
+        files.len()
+    ));
+    Ok(())
+}
+
+/// Packages and what they use, on every platform or on one.
+fn graph(place: &Place, platform: Option<&str>) -> Result<crates::Graph> {
+    let mut cargo = place.cargo();
+    cargo.args(["metadata", "--format-version", "1"]);
+    if let Some(platform) = platform {
+        cargo.args(["--filter-platform", platform]);
+    }
+    let text = output(&mut cargo).with_context(|| format!("`{}` failed", command_line(&cargo)))?;
+    let metadata: Value = serde_json::from_str(&text).context("cargo metadata printed no JSON")?;
+    crates::Graph::read(&metadata)
+}
