@@ -27,7 +27,11 @@ pub(crate) fn program(draft: &Draft, problems: &mut Problems) -> Option<Program>
         if matches!(node.kind, NodeKind::Parameter(_)) {
             continue;
         }
-        let message = format!("Nothing depends on the {} {}, so it is not computed.", node.kind.noun(), quote(&node.id));
+        let message = format!(
+            "Nothing depends on the {} {}, so it is not computed.",
+            node.kind.noun(),
+            quote(&node.id)
+        );
         let fix = Some("connect it to what leads to an action, or remove it".to_owned());
         problems.warn(&node.path, code::UNUSED, message, fix);
     }
@@ -111,7 +115,9 @@ impl Lower<'_, '_> {
             NodeKind::Field(field) => Some(field.lower(&mut self.b)),
             NodeKind::Constant(value) => Some(self.b.num(*value)),
             NodeKind::Parameter(parameter) => Some(self.b.param(*parameter)),
-            NodeKind::Indicator(indicator) => self.indicator(index, indicator, single.first().copied().flatten()),
+            NodeKind::Indicator(indicator) => {
+                self.indicator(index, indicator, single.first().copied().flatten())
+            }
             NodeKind::Math(math) => math.lower(&mut self.b, &single, &many),
             NodeKind::Comparator(comparator) => {
                 let compared = comparator.lower(&mut self.b, &single);
@@ -175,8 +181,11 @@ impl Lower<'_, '_> {
     fn output(&mut self, wire: &Wire) -> Option<Ref> {
         let value = self.values[wire.from]?;
         let from = &self.draft.nodes[wire.from];
-        let (NodeKind::Indicator(indicator), Some(name)) = (&from.kind, &wire.output) else { return Some(value) };
-        if indicator.indicator.outputs.len() == 1 || matches!(name.as_str(), "" | "out" | "output" | "source") {
+        let (NodeKind::Indicator(indicator), Some(name)) = (&from.kind, &wire.output) else {
+            return Some(value);
+        };
+        if indicator.indicator.outputs.len() == 1 || matches!(name.as_str(), "" | "out" | "output" | "source")
+        {
             return Some(value);
         }
         let Some(output) = indicator::find_output(indicator.indicator, name) else {

@@ -14,6 +14,7 @@ use craftstrat_sdk::Strategy;
 use craftstrat_sdk::testing::Native;
 use proptest::prelude::{Just, Strategy as Generator, any, prop, prop_oneof};
 use proptest::test_runner::{Config, TestRng, TestRunner};
+use std::cell::Cell;
 
 const START_MS: i64 = 1_790_586_000_000;
 
@@ -133,17 +134,17 @@ fn check<S: Strategy>(runtime: &Runtime, name: &str) {
     let config = Config { cases: 24, ..Config::default() };
     let rng = TestRng::deterministic_rng(config.rng_algorithm);
     let mut runner = TestRunner::new_with_rng(config, rng);
-    let mut fired = 0;
+    let fired = Cell::new(0);
     let result = runner.run(&batches(), |batches| {
         let expected = run(&native, &batches);
-        fired += expected.fired.len();
+        fired.set(fired.get() + expected.fired.len());
         for guest in &guests {
             assert_eq!(run(guest, &batches), expected);
         }
         Ok(())
     });
     result.unwrap_or_else(|e| panic!("{name}: {e}"));
-    assert!(fired > 20, "{name} decided on {fired} rows only");
+    assert!(fired.get() > 20, "{name} decided on {} rows only", fired.get());
 }
 
 #[test]

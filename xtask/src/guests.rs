@@ -30,11 +30,12 @@ pub fn build_host(place: &Place) -> Result<()> {
 }
 
 /// Builds every Rust strategy to a component under the target directory's `guests` and returns their paths, in the
-/// order of [`names`]. Needs the host program.
+/// order of [`names`]. Builds the host program, which wraps them, where it is not up to date.
 ///
 /// # Errors
 /// When one does not build or is not a strategy.
 pub fn build(place: &Place, toolchain: &Toolchain) -> Result<Vec<PathBuf>> {
+    build_host(place)?;
     let names = names(place)?;
     say(&format!("building guests: {}", names.join(", ")));
     let mut cargo = toolchain.cargo(place);
@@ -44,9 +45,6 @@ pub fn build(place: &Place, toolchain: &Toolchain) -> Result<Vec<PathBuf>> {
     }
     run(&mut cargo)?;
     std::fs::create_dir_all(place.guests())?;
-    if !place.craftstrat().is_file() {
-        build_host(place)?;
-    }
     names.iter().map(|name| wrap(place, name)).collect()
 }
 

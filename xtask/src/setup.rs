@@ -18,7 +18,6 @@ pub const DATA_DIR: &str = ".craftstrat";
 pub fn everything(place: &Place) -> Result<Vec<PathBuf>> {
     say(&format!("building in {}", place.target.display()));
     let toolchain = wasm::find_or_install(place)?;
-    guests::build_host(place)?;
     let components = guests::build(place, &toolchain)?;
     say("recorded sample");
     let sample = process::run(craftstrat(place).args(["data", "sample"]));

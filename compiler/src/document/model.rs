@@ -1,6 +1,6 @@
 //! The shape of both documents, for programs that write and edit them, and for the published JSON Schema.
 //!
-//! These types say what is written where; [`crate::check`] says whether it makes sense. The compiler itself reads the
+//! These types say what is written where; [`crate::check()`] says whether it makes sense. The compiler itself reads the
 //! JSON tree, to report every problem with its place; tests hold both to the same documents.
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -13,10 +13,10 @@ use std::borrow::Cow;
 #[serde(tag = "mode", rename_all = "snake_case")]
 pub enum Document {
     /// Conditions and actions as a form shows them.
-    Form(Form),
+    Form(Box<Form>),
     /// Nodes and edges as a graph editor shows them.
     #[serde(alias = "graph")]
-    Node(Graph),
+    Node(Box<Graph>),
 }
 
 /// What both kinds of document begin with.
@@ -89,7 +89,7 @@ pub enum Clause {
     /// A group within the group.
     Group(Group),
     /// A rule.
-    Rule(Rule),
+    Rule(Box<Rule>),
 }
 
 /// A comparison.

@@ -1,5 +1,5 @@
 //! The published JSON Schema, for editors and forms. It is stricter about spelling and laxer about sense than
-//! [`crate::check`], which has the last word.
+//! [`crate::check()`], which has the last word.
 
 use super::model::Document;
 

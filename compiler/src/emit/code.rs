@@ -20,19 +20,35 @@ pub(super) enum Operand {
 pub(super) struct Code {
     params: u32,
     locals: Vec<ValType>,
+    /// Locals handed out; fewer than there are while earlier ones are used again.
+    used: usize,
     body: Vec<Instruction<'static>>,
 }
 
 impl Code {
     /// An empty body of a function with `params` parameters, which are its first locals.
     pub fn new(params: u32) -> Self {
-        Self { params, locals: Vec::new(), body: Vec::new() }
+        Self { params, locals: Vec::new(), used: 0, body: Vec::new() }
     }
 
     /// A new local.
     pub fn local(&mut self, ty: ValType) -> u32 {
-        self.locals.push(ty);
-        self.params + self.locals.len() as u32 - 1
+        self.used += 1;
+        if self.used > self.locals.len() {
+            self.locals.push(ty);
+        }
+        debug_assert_eq!(self.locals[self.used - 1], ty, "the same code asks for the same locals");
+        self.params + self.used as u32 - 1
+    }
+
+    /// How many locals were handed out: for [`Code::reuse_locals`].
+    pub fn locals_used(&self) -> usize {
+        self.used
+    }
+
+    /// Hands out again the locals made since there were `used`, in the same order: for a copy of the code made since.
+    pub fn reuse_locals(&mut self, used: usize) {
+        self.used = used;
     }
 
     /// Appends one instruction.

@@ -51,17 +51,129 @@ pub(super) fn next(plan: &Plan, layout: &Layout, helpers: &Helpers, functions: &
         skip_quiet_pairs(&mut rows, &heard, offset, end);
     }
     rows.load_states();
-    rows.code.op(I::Loop(BlockType::Empty));
-    rows.row();
-    let due = due(&mut rows);
-    let fires = fires(&mut rows, &due, &heard);
-    rows.code.get(offset).i32(8).op(I::I32Add).tee(offset).get(end).op(I::I32Ne);
-    rows.push(fires).code.ops([I::I32Eqz, I::I32And, I::BrIf(0)]).end();
+    let fired = rows.code.local(ValType::I32);
+    let body = Body::new(&rows, heard);
+    rows.code.op(I::Block(BlockType::Empty));
+    unrolled(&mut rows, &body, fired, offset, end);
+    let due = one_by_one(&mut rows, &body, fired, offset, end);
+    rows.code.end();
     rows.store_states();
-    rows.push(fires).code.when();
-    write_decisions(&mut rows, &due, &heard, offset);
+    rows.code.get(fired).when();
+    write_decisions(&mut rows, &due, &body.heard, offset);
     rows.code.end().i32(layout.result);
     functions.export("next", &params, &[ValType::I32], rows.code);
+}
+
+/// How one row is evaluated: everything that states and guards need first, the rest only where a guard lets it.
+struct Body {
+    /// Per action, whether it is not muted.
+    heard: Vec<Operand>,
+    /// Nodes computed on every row.
+    eager: Vec<bool>,
+    /// Nodes computed where some action's guard holds.
+    lazy: Vec<bool>,
+    /// Rows per branch back.
+    unroll: u32,
+}
+
+impl Body {
+    fn new(rows: &Rows, heard: Vec<Operand>) -> Self {
+        let plan = rows.plan;
+        let mut eager = vec![false; plan.program.nodes.len()];
+        for state in &plan.states {
+            plan.program.nodes[state.node].op.operands().iter().for_each(|r| eager[*r as usize] = true);
+        }
+        for node in (0..eager.len())
+            .rev()
+            .filter(|n| plan.program.nodes[*n].op.memory().is_none())
+            .collect::<Vec<_>>()
+        {
+            if eager[node] {
+                plan.program.nodes[node].op.operands().iter().for_each(|r| eager[*r as usize] = true);
+            }
+        }
+        let moving = rows.moving();
+        let part =
+            |wanted: bool| (0..eager.len()).map(|n| moving[n] && eager[n] == wanted).collect::<Vec<_>>();
+        let [eager, lazy] = [part(true), part(false)];
+        let rings = plan.states.iter().any(|s| matches!(s.kind, super::plan::StateKind::Ring(_)));
+        let size = plan.states.len() * 3 + moving.iter().filter(|m| **m).count();
+        let unroll = match size {
+            _ if rings || plan.states.is_empty() => 1,
+            0..=32 => 4,
+            33..=64 => 2,
+            _ => 1,
+        };
+        Self { heard, eager, lazy, unroll }
+    }
+
+    /// Evaluates a row; leaves whether it fires in `fired` and returns which actions are due, valid where it does.
+    fn row(&self, rows: &mut Rows, fired: u32) -> Vec<Operand> {
+        rows.row(&self.eager);
+        let guards: Vec<Operand> = rows
+            .plan
+            .program
+            .actions
+            .iter()
+            .zip(&self.heard)
+            .map(|(a, h)| (a.when, *h))
+            .collect::<Vec<_>>()
+            .into_iter()
+            .map(|(when, heard)| guard(rows, when, heard))
+            .collect();
+        let guard = rows.all_of(guards, false);
+        rows.push(guard).code.when_yields(ValType::I32);
+        rows.also(&self.lazy);
+        let due = due(rows);
+        let fires = fires(rows, &due, &self.heard);
+        rows.push(fires).code.op(I::Else).i32(0).end().set(fired);
+        due
+    }
+}
+
+/// What must hold for an action to fire and is known once states have advanced: it is not muted, and whatever of its
+/// condition is a conjunct with memory.
+fn guard(rows: &mut Rows, when: crate::ir::Ref, heard: Operand) -> Operand {
+    let mut rails = vec![heard];
+    let mut open = vec![when];
+    while let Some(node) = open.pop() {
+        match &rows.plan.program.nodes[node as usize].op {
+            Op::And(all) => open.extend(all),
+            op if op.memory().is_some() => rails.push(rows.yes(node)),
+            _ => {}
+        }
+    }
+    rows.all_of(rails, true)
+}
+
+/// Evaluates several rows per branch back, as long as there are so many: the fuel check at each branch back costs more
+/// than a small row does, since it drives state out of the registers. Leaves the block around it when a row fires.
+fn unrolled(rows: &mut Rows, body: &Body, fired: u32, offset: u32, end: u32) {
+    if body.unroll == 1 {
+        return;
+    }
+    let bytes = body.unroll * 8;
+    let used = rows.code.locals_used();
+    rows.code.op(I::Block(BlockType::Empty)).op(I::Loop(BlockType::Empty));
+    rows.code.get(end).get(offset).op(I::I32Sub).i32(bytes).ops([I::I32LtU, I::BrIf(1)]);
+    for row in 0..body.unroll {
+        rows.code.reuse_locals(used);
+        rows.look_ahead(row * 8);
+        body.row(rows, fired);
+        rows.code.get(fired).when().get(offset).i32(row * 8 + 8).op(I::I32Add).set(offset).op(I::Br(3)).end();
+    }
+    rows.code.get(offset).i32(bytes).op(I::I32Add).set(offset).op(I::Br(0)).end().end();
+    rows.code.reuse_locals(used);
+    rows.look_ahead(0);
+}
+
+/// Evaluates row after row until one fires or none is left. Returns which actions are due, valid where one fired.
+fn one_by_one(rows: &mut Rows, body: &Body, fired: u32, offset: u32, end: u32) -> Vec<Operand> {
+    rows.code.get(offset).get(end).op(I::I32Eq).op(I::BrIf(0)).op(I::Loop(BlockType::Empty));
+    let due = body.row(rows, fired);
+    rows.code.get(offset).i32(8).op(I::I32Add).tee(offset).get(end).op(I::I32Ne);
+    rows.code.get(fired).ops([I::I32Eqz, I::I32And, I::BrIf(0)]).end();
+    due
 }
 
 fn return_result_if(rows: &mut Rows) {
@@ -143,6 +255,7 @@ fn can_pair(plan: &Plan) -> bool {
 /// Leaves at least one row for the loop that follows.
 fn skip_quiet_pairs(rows: &mut Rows, heard: &[Operand], offset: u32, end: u32) {
     let block = PAIRS * 16;
+    let moving = rows.moving();
     let spread: Vec<Operand> = heard
         .iter()
         .map(|operand| match operand {
@@ -157,7 +270,7 @@ fn skip_quiet_pairs(rows: &mut Rows, heard: &[Operand], offset: u32, end: u32) {
         let mut quiet = Vec::new();
         for pair in 0..PAIRS {
             rows.look_ahead(pair * 16);
-            rows.row();
+            rows.row(&moving);
             let actions = &rows.plan.program.actions;
             let wanted: Vec<Operand> = actions.iter().map(|a| wanted(rows, a)).collect();
             quiet.push(fires(rows, &wanted, &spread));
@@ -211,7 +324,8 @@ pub(super) fn explain(plan: &Plan, layout: &Layout, helpers: &Helpers, functions
     rows.invariants();
     rows.point_at(ROW, ROWS);
     rows.load_states();
-    rows.row();
+    let moving = rows.moving();
+    rows.row(&moving);
     for (i, explained) in plan.program.explained.iter().enumerate() {
         rows.code.i32(0);
         match plan.program.nodes[explained.node as usize].op.kind() {

@@ -105,11 +105,18 @@ impl<'p> Rows<'p> {
         self.offset
     }
 
-    /// Computes everything that changes from row to row, at the offset.
-    pub fn row(&mut self) {
+    /// Computes what changes from row to row, at the offset: advances every state, and computes the nodes that are in
+    /// `part`.
+    pub fn row(&mut self, part: &[bool]) {
         if self.lanes == Lanes::One && self.plan.has_sample_clock() {
-            self.push_column(craftstrat_model::Column::Sample);
-            self.code.f64(0.0).op(I::F64Ne);
+            // Not 0, whatever the sign: some bit but the highest is set.
+            let pointer = self.columns[self.plan.column_index(craftstrat_model::Column::Sample)];
+            self.code
+                .get(pointer)
+                .get(self.offset)
+                .op(I::I32Add)
+                .op(I::I64Load(super::code::at8(self.ahead)));
+            self.code.ops([I::I64Const(1), I::I64Shl, I::I64Const(0), I::I64Ne]);
             self.sampled = Some(self.code.set_new(ValType::I32));
         }
         let mut state = 0;
@@ -120,10 +127,25 @@ impl<'p> Rows<'p> {
                     self.advance(state);
                 }
                 state += 1;
-            } else if !self.plan.invariant[node] && self.demand.any(node) {
+            } else if part[node] {
                 self.node(node);
             }
         }
+    }
+
+    /// Computes the nodes in `part`, none of which has memory, at the offset.
+    pub fn also(&mut self, part: &[bool]) {
+        for node in (0..part.len()).filter(|n| part[*n]) {
+            self.node(node);
+        }
+    }
+
+    /// Nodes that change from row to row and have no memory, as far as anything needs them.
+    pub fn moving(&self) -> Vec<bool> {
+        let plan = self.plan;
+        let moves = |n: usize| !plan.invariant[n] && self.demand.any(n);
+        let has_memory = |n: usize| plan.program.nodes[n].op.memory().is_some();
+        (0..plan.program.nodes.len()).map(|n| moves(n) && !has_memory(n)).collect()
     }
 
     /// Runs `body` with two rows per evaluation: invariant results are spread over both lanes first, and everything is
@@ -178,7 +200,8 @@ impl<'p> Rows<'p> {
     pub fn push_present(&mut self, operand: Operand) -> &mut Self {
         match operand {
             Operand::Number(value) => self.push(Operand::Flag(!value.is_nan())),
-            _ => self.push_compare(Ordered::Eq, operand, operand),
+            // False for NaN like `eq`, but one condition instead of two on x86.
+            _ => self.push_compare(Ordered::Ge, operand, operand),
         }
     }
 

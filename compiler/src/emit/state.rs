@@ -158,7 +158,8 @@ impl Rows<'_> {
     fn ema(&mut self, state: usize, x: Operand, alpha: Operand, y: u32) {
         let held = Operand::Local(y);
         let advances = self.advances(state, &[x, alpha]);
-        self.push(held).push(alpha).push(x).push(held).code.ops([I::F64Sub, I::F64Mul, I::F64Add]);
+        self.push(held).push(x).push(held).code.op(I::F64Sub);
+        self.push(alpha).code.ops([I::F64Mul, I::F64Add]);
         self.push(x).push_present(held).code.op(I::Select);
         self.push(held).push(advances).code.op(I::Select).set(y);
     }

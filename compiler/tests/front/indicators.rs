@@ -100,8 +100,8 @@ fn indicators_hold_on_rows_between_samples() {
         for output in indicator.outputs.iter().map(|o| o.names[0]) {
             let json = document(indicator.name, settings(indicator), output);
             let (mut with, mut without) = (Run::new(&json), Run::new(&json));
-            for row in 0..60 {
-                let (price, volume) = (golden["mid_up"][row], golden["market_volume_usd"][row]);
+            let rows = golden["mid_up"].iter().zip(&golden["market_volume_usd"]).take(60).enumerate();
+            for (row, (&price, &volume)) in rows {
                 let sample = [("mid_up", price), ("market_volume_usd", volume)];
                 let (a, b) = (with.row(&sample)["x"], without.row(&sample)["x"]);
                 assert!(
@@ -124,11 +124,9 @@ fn a_missing_input_leaves_indicators_unchanged() {
         for output in indicator.outputs.iter().map(|o| o.names[0]) {
             let json = document(indicator.name, settings(indicator), output);
             let (mut with, mut without) = (Run::new(&json), Run::new(&json));
-            for row in 0..60 {
-                let sample = [
-                    ("mid_up", golden["mid_up"][row]),
-                    ("market_volume_usd", golden["market_volume_usd"][row]),
-                ];
+            let rows = golden["mid_up"].iter().zip(&golden["market_volume_usd"]).take(60).enumerate();
+            for (row, (&price, &volume)) in rows {
+                let sample = [("mid_up", price), ("market_volume_usd", volume)];
                 // The reference's own gaps would hide what is tested here.
                 if sample[0].1.is_nan() {
                     continue;

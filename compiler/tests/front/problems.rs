@@ -430,12 +430,15 @@ fn conditions_that_cannot_hold_and_targets_out_of_reach_are_warned_of() {
 
 #[test]
 fn more_actions_than_fit_on_a_row_are_warned_of() {
-    let actions = vec![r#"{"signal":"close","outcome":"UP"}"#; 9].join(",");
+    let actions = [r#"{"signal":"close","outcome":"UP"}"#; 9].join(",");
     let document = format!(r#"{{"mode":"form","conditions":[{{"rules":[{CHEAP}]}}],"actions":[{actions}]}}"#);
-    check(&[document], expect![[r#"
+    check(
+        &[document],
+        expect![[r#"
         warning[ignored] /actions/8: There are more than 8 actions; where more fire on one row, only the first 8 are taken.
         ---
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

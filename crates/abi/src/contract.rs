@@ -2,8 +2,8 @@
 
 use craftstrat_model::decision::DECISIONS_PER_ROW_MAX;
 use craftstrat_model::{
-    AccountReads, Action, Column, Decision, Description, Fault, Muted, OrderType, Parameter, Price, Risk, Shares,
-    Signal, SizeMode, Usdc,
+    AccountReads, Action, Column, Decision, Description, Fault, Muted, OrderType, Parameter, Price, Risk,
+    Shares, Signal, SizeMode, Usdc,
 };
 use std::collections::BTreeSet;
 
@@ -57,7 +57,10 @@ pub fn description(raw: RawDescription) -> Result<Description, Fault> {
     let columns = columns(&raw.columns)?;
     parameters(&raw.parameters)?;
     if raw.warm_up_rows > WARM_UP_ROWS_MAX {
-        return Err(broken(format!("it asks for {} warm-up rows; {WARM_UP_ROWS_MAX} are allowed", raw.warm_up_rows)));
+        return Err(broken(format!(
+            "it asks for {} warm-up rows; {WARM_UP_ROWS_MAX} are allowed",
+            raw.warm_up_rows
+        )));
     }
     at_most("nodes", raw.nodes.len(), NODES_MAX)?;
     raw.nodes.iter().try_for_each(|id| name("a node id", id))?;
@@ -123,7 +126,7 @@ fn parameters(parameters: &[Parameter]) -> Result<(), Fault> {
             let (name, default, min, max, step) = (&p.name, p.default, p.min, p.max, p.step);
             return Err(broken(format!(
                 "the parameter `{name}` needs finite numbers with min <= default <= max and step >= 0, \
-                 not default {default}, min {min}, max {max}, step {step}"
+                 not default {default:?}, min {min:?}, max {max:?}, step {step:?}"
             )));
         }
     }
@@ -142,7 +145,9 @@ fn risk(risk: &Risk) -> Result<(), Fault> {
         let above = if zero_allowed { value >= 0.0 } else { value > 0.0 };
         if !(above && value <= max) {
             let from = if zero_allowed { "from" } else { "above" };
-            return Err(broken(format!("its risk section has {field} {value}; it must lie {from} 0 to {max}")));
+            return Err(broken(format!(
+                "its risk section has {field} {value:?}; it must lie {from} 0 to {max}"
+            )));
         }
     }
     Ok(())
@@ -169,7 +174,9 @@ pub fn fired(asked: &Asked<'_>, row: u32, decisions: &[Decision]) -> Result<(), 
     let invalid = |detail: String| Fault::InvalidDecision { row, detail };
     let Asked { from, until, .. } = *asked;
     if !(from..until).contains(&row) {
-        return Err(invalid(format!("the row does not exist: rows {from} to {until} (exclusive) were asked for")));
+        return Err(invalid(format!(
+            "the row does not exist: rows {from} to {until} (exclusive) were asked for"
+        )));
     }
     if decisions.is_empty() || decisions.len() > DECISIONS_PER_ROW_MAX {
         let count = decisions.len();
@@ -191,7 +198,7 @@ fn decision(asked: &Asked<'_>, d: &Decision) -> Result<(), String> {
     }
     match d.price {
         Some(price) if !Price::from_f64(price).is_ok_and(Price::is_tradable) => {
-            return Err(format!("price {price} is not strictly between 0 and 1"));
+            return Err(format!("price {price:?} is not strictly between 0 and 1"));
         }
         None if d.order_type != OrderType::Market => {
             return Err(format!("a {:?} order needs a price", d.order_type));
@@ -204,7 +211,7 @@ fn decision(asked: &Asked<'_>, d: &Decision) -> Result<(), String> {
 fn size(d: &Decision) -> Result<(), String> {
     let size = d.size;
     if !(size.is_finite() && size > 0.0) {
-        return Err(format!("size {size} is not a finite number above 0"));
+        return Err(format!("size {size:?} is not a finite number above 0"));
     }
     let fits = match d.size_mode {
         SizeMode::Usdc => Usdc::from_f64(size).is_ok(),
@@ -212,10 +219,10 @@ fn size(d: &Decision) -> Result<(), String> {
         SizeMode::EquityFraction | SizeMode::KellyProbability => size <= 1.0,
     };
     if !fits {
-        return Err(format!("size {size} is out of range for {:?}", d.size_mode));
+        return Err(format!("size {size:?} is out of range for {:?}", d.size_mode));
     }
     if !(0.0..=1.0).contains(&d.kelly_fraction) {
-        return Err(format!("kelly-fraction {} is not between 0 and 1", d.kelly_fraction));
+        return Err(format!("kelly-fraction {:?} is not between 0 and 1", d.kelly_fraction));
     }
     Ok(())
 }

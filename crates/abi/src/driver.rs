@@ -2,16 +2,16 @@
 
 use crate::contract::{self, Asked, RawDescription};
 use crate::layout::{
-    DECISION, DECISION_FIELDS, DESCRIPTION, DESCRIPTION_FIELDS, FIRED_FIELDS, LIST, OPTION_FIRED, OPTION_WORD_PAYLOAD,
-    PARAMETER, PARAMETER_FIELDS, RESULT_STRING, RISK_FIELDS, Shape,
+    DECISION, DECISION_FIELDS, DESCRIPTION, DESCRIPTION_FIELDS, FIRED_FIELDS, LIST, OPTION_FIRED,
+    OPTION_WORD_PAYLOAD, PARAMETER, PARAMETER_FIELDS, RESULT_STRING, RISK_FIELDS, Shape,
 };
 use crate::lift::{Lift, number, word};
 use crate::{CoreInstance, Function, Value};
 use craftstrat_model::decision::DECISIONS_PER_ROW_MAX;
 use craftstrat_model::strategy::{ROWS_PER_LOAD_MAX, STATE_BYTES_MAX};
 use craftstrat_model::{
-    AccountReads, AccountView, Decision, Description, Fault, Market, Muted, OrderType, Outcome, Parameter, Risk,
-    Signal, SizeMode, Strategy,
+    AccountReads, AccountView, Decision, Description, Fault, Market, Muted, OrderType, Outcome, Parameter,
+    Risk, Signal, SizeMode, Strategy,
 };
 use std::sync::Arc;
 
@@ -62,7 +62,9 @@ impl<C: CoreInstance> Driver<C> {
             return Err(broken(format!("its realloc returned {at:#x}, not aligned to {align} bytes")));
         }
         if !write(&mut self.instance, at) {
-            return Err(broken(format!("its realloc returned {at:#x}: {bytes} bytes there lie outside its memory")));
+            return Err(broken(format!(
+                "its realloc returned {at:#x}: {bytes} bytes there lie outside its memory"
+            )));
         }
         Ok(at)
     }
@@ -235,7 +237,8 @@ fn describe<C: CoreInstance>(instance: &mut C) -> Result<Description, Fault> {
     let answer = instance.call(Function::Describe, &[], 0)?;
     let mut lift = Lift::new(instance, Function::Describe);
     let block: [u8; DESCRIPTION.size] = lift.block(answer, DESCRIPTION.align)?;
-    let [name, version, columns, reads, params, warm_up_rows, nodes, carries_state, risk_at] = DESCRIPTION_FIELDS;
+    let [name, version, columns, reads, params, warm_up_rows, nodes, carries_state, risk_at] =
+        DESCRIPTION_FIELDS;
     let raw = RawDescription {
         name: lift.text(&block[name..])?,
         version: lift.text(&block[version..])?,

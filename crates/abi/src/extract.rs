@@ -72,7 +72,8 @@ pub fn extract(component: &[u8]) -> Result<CoreModule<'_>, AbiError> {
     }
     let Some(bytes) = survey.module else { return Err(shape("its core module is inside another component")) };
     let instance = survey.exported.ok_or(AbiError::Missing(Function::Describe.name()))?;
-    let exports = survey.instances.get(instance as usize).ok_or_else(|| shape("an instance that does not exist"))?;
+    let exports =
+        survey.instances.get(instance as usize).ok_or_else(|| shape("an instance that does not exist"))?;
     let mut memories = std::collections::BTreeSet::new();
     let mut functions = Vec::with_capacity(Function::ALL.len());
     for function in Function::ALL {
@@ -160,7 +161,9 @@ impl<'a> Survey<'a> {
                 }
                 Payload::End(_) => {
                     depth = depth.saturating_sub(1);
-                    if depth == 0 && let Some(done) = nested.take() {
+                    if depth == 0
+                        && let Some(done) = nested.take()
+                    {
                         survey.components.push(done.renames());
                     }
                 }
@@ -220,7 +223,9 @@ impl<'a> Survey<'a> {
                 self.core_instances += 1;
                 Ok(())
             }
-            Instance::Instantiate { .. } => Err(shape("its core module is instantiated with arguments or twice")),
+            Instance::Instantiate { .. } => {
+                Err(shape("its core module is instantiated with arguments or twice"))
+            }
             Instance::FromExports(_) => Err(shape("a core instance put together from exports")),
         }
     }
@@ -268,7 +273,9 @@ impl<'a> Survey<'a> {
                     args.iter().filter(|a| functions(a.kind)).map(|a| (a.name, a.index)).collect();
                 let renames = self.components.get(*component_index as usize);
                 let pairs = renames.into_iter().flatten();
-                pairs.filter_map(|(export, import)| Some((export.clone(), *given.get(import.as_str())?))).collect()
+                pairs
+                    .filter_map(|(export, import)| Some((export.clone(), *given.get(import.as_str())?)))
+                    .collect()
             }
         }
     }
@@ -305,7 +312,8 @@ impl<'a> Survey<'a> {
                 }
                 CanonicalOption::Memory(index) => {
                     let name = self.core_memories.get(*index as usize).and_then(Clone::clone);
-                    memory = Some(name.ok_or_else(|| shape("a memory that is no export of the core module"))?);
+                    memory =
+                        Some(name.ok_or_else(|| shape("a memory that is no export of the core module"))?);
                 }
                 CanonicalOption::Realloc(index) => lifted.realloc = Some(core(*index)?),
                 CanonicalOption::PostReturn(index) => lifted.post_return = Some(core(*index)?),

@@ -39,9 +39,10 @@ impl<'a, C: CoreInstance> Lift<'a, C> {
             return Err(self.broken(format!("a list of {length} elements where {max} are allowed")));
         }
         let bytes = length * element.size;
-        self.budget = self.budget.checked_sub(bytes).ok_or_else(|| {
-            self.broken(format!("an answer of more than {ANSWER_BYTES_MAX} bytes"))
-        })?;
+        self.budget = self
+            .budget
+            .checked_sub(bytes)
+            .ok_or_else(|| self.broken(format!("an answer of more than {ANSWER_BYTES_MAX} bytes")))?;
         // Bounds first: only then is the size worth an allocation.
         if at as usize + bytes > self.instance.memory_bytes() {
             return Err(self.broken(format!("{bytes} bytes at {at:#x} lie outside its memory")));

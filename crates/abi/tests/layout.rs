@@ -11,7 +11,8 @@ struct World {
 
 impl World {
     fn new() -> Self {
-        let text = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../wit/strategy.wit")).unwrap();
+        let text =
+            std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../wit/strategy.wit")).unwrap();
         let mut resolve = Resolve::default();
         resolve.push_str("strategy.wit", &text).unwrap();
         let mut sizes = SizeAlign::default();
@@ -75,7 +76,12 @@ fn functions_flatten_as_written_down() {
         let declared = &interface.functions[function.name()];
         let flat = world.resolve.wasm_signature(AbiVariant::GuestExport, declared);
         let letter = |ty: &WasmType| if *ty == WasmType::F64 { 'f' } else { 'i' };
-        assert_eq!(flat.params.iter().map(letter).collect::<String>(), function.parameters(), "{}", function.name());
+        assert_eq!(
+            flat.params.iter().map(letter).collect::<String>(),
+            function.parameters(),
+            "{}",
+            function.name()
+        );
         assert_eq!(flat.results.len() == 1, function.answers(), "{}", function.name());
         assert!(!flat.indirect_params);
     }

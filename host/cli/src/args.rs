@@ -15,7 +15,13 @@ use std::path::PathBuf;
 #[command(name = "craftstrat", version, max_term_width = 110, arg_required_else_help = true)]
 pub struct Cli {
     /// Where ticks, the compile cache and the key file live.
-    #[arg(long, global = true, env = "CRAFTSTRAT_DATA_DIR", default_value = ".craftstrat", value_name = "DIR")]
+    #[arg(
+        long,
+        global = true,
+        env = "CRAFTSTRAT_DATA_DIR",
+        default_value = ".craftstrat",
+        value_name = "DIR"
+    )]
     pub data_dir: PathBuf,
 
     /// Show no progress bars.

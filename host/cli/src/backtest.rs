@@ -45,7 +45,8 @@ impl Job<'_> {
         let advance = |_| bars.advance(1);
         let control = Control { progress: Some(&advance), cancel: Some(bars.stop()) };
         let source = &self.chosen.source;
-        let run = backtest_markets(source, self.factory, parameters, settings, self.executor, &control, markets);
+        let run =
+            backtest_markets(source, self.factory, parameters, settings, self.executor, &control, markets);
         bars.finish();
         run
     }
@@ -130,7 +131,9 @@ pub fn settings(args: &RunArgs) -> Settings {
 /// Errors of a run whose remedy is other input.
 pub fn classify(error: BacktestError) -> anyhow::Error {
     match error {
-        BacktestError::Limits(_) | BacktestError::Parameters(_) | BacktestError::Settings(_) => bad_input(error),
+        BacktestError::Limits(_) | BacktestError::Parameters(_) | BacktestError::Settings(_) => {
+            bad_input(error)
+        }
         BacktestError::Source(_) | BacktestError::Cancelled => error.into(),
     }
 }
@@ -143,7 +146,11 @@ pub fn reported(
     selection: &SelectionArgs,
 ) -> report::Settings {
     let names = loaded.factory.description().parameters.iter().map(|p| p.name.clone());
-    report::Settings::new(settings, names.zip(parameters.iter().copied()).collect(), select::described(selection))
+    report::Settings::new(
+        settings,
+        names.zip(parameters.iter().copied()).collect(),
+        select::described(selection),
+    )
 }
 
 /// Whose data the chosen markets are.

@@ -24,7 +24,12 @@ pub fn compile(document: &Path, out: &Path) -> Result<()> {
     let compiled = craftstrat_compiler::compile(&text).map_err(|p| bad_input(problems_text(&name, &p)))?;
     eprint!("{}", problems_text(&name, &compiled.warnings));
     write_atomic(out, &compiled.component)?;
-    output::text(&format!("{}: {} bytes, {} nodes", out.display(), compiled.component.len(), compiled.program.nodes.len()))
+    output::text(&format!(
+        "{}: {} bytes, {} nodes",
+        out.display(),
+        compiled.component.len(),
+        compiled.program.nodes.len()
+    ))
 }
 
 /// Wraps a core module of the guest SDK as a component.
@@ -33,7 +38,8 @@ pub fn compile(document: &Path, out: &Path) -> Result<()> {
 /// When it is not such a module or the file cannot be written.
 pub fn component(module: &Path, out: &Path) -> Result<()> {
     let core = read_bounded(module, STRATEGY_BYTES_MAX)?;
-    let component = wrap::wrap_core_module(&core).map_err(|e| bad_input(format!("{}: {e}", module.display())))?;
+    let component =
+        wrap::wrap_core_module(&core).map_err(|e| bad_input(format!("{}: {e}", module.display())))?;
     write_atomic(out, &component)?;
     output::text(&format!("{}: {} bytes", out.display(), component.len()))
 }
@@ -92,7 +98,10 @@ fn notes(loaded: &craftstrat_runtime::Loaded) -> Vec<Problem> {
 /// When it is no component of the strategy world, or `document` is asked for and there is none.
 pub fn inspect(session: &Session, file: &Path, json: bool, document: bool) -> Result<()> {
     let Content::Wasm(component) = strategy::read(file)? else {
-        return Err(bad_input(format!("{} is a document: `craftstrat compile` makes a component of it", file.display())));
+        return Err(bad_input(format!(
+            "{} is a document: `craftstrat compile` makes a component of it",
+            file.display()
+        )));
     };
     let embedded = inspect::embedded(&component);
     if document {

@@ -161,7 +161,10 @@ fn by_day(coverage: &Coverage) -> String {
         let day = days.entry((&m.series, date.chars().take(10).collect())).or_default();
         *day = (day.0 + 1, day.1 + m.rows, day.2 + m.gaps, day.3 + u64::from(m.winner.is_none()));
     }
-    let mut text = format!("{:<20} {:<12} {:>8} {:>12} {:>8} {:>11}\n", "series", "day", "slots", "rows", "gaps", "unresolved");
+    let mut text = format!(
+        "{:<20} {:<12} {:>8} {:>12} {:>8} {:>11}\n",
+        "series", "day", "slots", "rows", "gaps", "unresolved"
+    );
     for ((series, day), (slots, rows, gaps, unresolved)) in days {
         let _ = writeln!(text, "{series:<20} {day:<12} {slots:>8} {rows:>12} {gaps:>8} {unresolved:>11}");
     }

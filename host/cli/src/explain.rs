@@ -32,13 +32,19 @@ pub fn run(session: &Session, args: &ExplainArgs) -> Result<()> {
     let chosen = select::choose(session, &series, description)?;
     let found = chosen.markets.iter().find(|m| chosen.source.markets()[**m].slug == args.market);
     let Some(&index) = found else {
-        return Err(bad_input(format!("no usable ticks of {}: `craftstrat data ls` lists what there is", args.market)));
+        return Err(bad_input(format!(
+            "no usable ticks of {}: `craftstrat data ls` lists what there is",
+            args.market
+        )));
     };
     let ticks = chosen.source.load(index, description.columns.iter().copied().collect())?;
     let row = ticks.times().partition_point(|t| *t < args.at.0);
     let Some(&at) = ticks.times().get(row) else {
         let (from, to) = (ticks.market().start, ticks.market().end);
-        return Err(bad_input(format!("{} has no row at or after {}: its slot is {from} to {to}", args.market, args.at)));
+        return Err(bad_input(format!(
+            "{} has no row at or after {}: its slot is {from} to {to}",
+            args.market, args.at
+        )));
     };
     let probe = Probe { inner: &loaded.factory, symbol: &args.market, row, seen: Mutex::new(None) };
     let executor = executor(args.run.threads)?;
@@ -46,7 +52,8 @@ pub fn run(session: &Session, args: &ExplainArgs) -> Result<()> {
     let run = job.run("replay", &parameters, &settings(&args.run), &chosen.markets).map_err(classify)?;
     let seen = probe.seen.into_inner().unwrap_or_else(PoisonError::into_inner);
     let Some((account, values)) = seen else {
-        let why = run.faults.first().map_or("the replay did not reach the row".to_owned(), |f| f.fault.to_string());
+        let why =
+            run.faults.first().map_or("the replay did not reach the row".to_owned(), |f| f.fault.to_string());
         return Err(anyhow!("the row cannot be explained: {why}"));
     };
     let columns = description.columns.iter().map(|c| (c.name(), ticks.column(*c)[row]));

@@ -79,9 +79,11 @@ fn names(columns: &BTreeSet<Column>) -> String {
 fn nothing(store: &TickStore, args: &SelectionArgs) -> Result<String> {
     let all = store.select(&Selection::default())?;
     if all.markets().is_empty() {
-        return Ok("there are no ticks yet: run `craftstrat data sample` for recorded markets or `craftstrat data \
+        return Ok(
+            "there are no ticks yet: run `craftstrat data sample` for recorded markets or `craftstrat data \
                    generate` for generated ones"
-            .to_owned());
+                .to_owned(),
+        );
     }
     let series: BTreeSet<String> = all.markets().iter().map(|m| m.series.to_string()).collect();
     let series: Vec<String> = series.into_iter().collect();

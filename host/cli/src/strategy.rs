@@ -17,8 +17,6 @@ pub struct LoadedStrategy {
     pub factory: Loaded,
     /// What it is, for reports.
     pub about: Strategy,
-    /// Its component.
-    pub component: Vec<u8>,
     /// What the compiler warned of.
     pub warnings: Vec<Problem>,
 }
@@ -61,15 +59,16 @@ pub fn runtime(session: &Session) -> Result<Runtime> {
 pub fn load(runtime: &Runtime, path: &Path) -> Result<LoadedStrategy> {
     match read(path)? {
         Content::Document(text) => {
-            let refused = |problems: Vec<Problem>| bad_input(problems_text(&path.display().to_string(), &problems));
+            let refused =
+                |problems: Vec<Problem>| bad_input(problems_text(&path.display().to_string(), &problems));
             let compiled = craftstrat_compiler::compile(&text).map_err(refused)?;
             let kind = kind_of_document(&text);
             let warnings = compiled.warnings;
-            prepare(runtime, path, compiled.component, Origin::Compiled, kind, warnings)
+            prepare(runtime, path, &compiled.component, Origin::Compiled, kind, warnings)
         }
         Content::Wasm(component) => {
             let (origin, kind) = origin(&component);
-            prepare(runtime, path, component, origin, kind, Vec::new())
+            prepare(runtime, path, &component, origin, kind, Vec::new())
         }
     }
 }
@@ -98,13 +97,13 @@ fn kind_of_document(text: &str) -> StrategyKind {
 fn prepare(
     runtime: &Runtime,
     path: &Path,
-    component: Vec<u8>,
+    component: &[u8],
     origin: Origin,
     kind: StrategyKind,
     warnings: Vec<Problem>,
 ) -> Result<LoadedStrategy> {
     let refused = |error| bad_input(format!("{}: {error}", path.display()));
-    let factory = runtime.load(&component, origin).map_err(refused)?;
+    let factory = runtime.load(component, origin).map_err(refused)?;
     let description = factory.description();
     let name = match description.name.trim() {
         "" => path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default(),
@@ -112,5 +111,5 @@ fn prepare(
     };
     let about =
         Strategy { name, hash: factory.hash().to_owned(), kind, version: description.version.clone() };
-    Ok(LoadedStrategy { factory, about, component, warnings })
+    Ok(LoadedStrategy { factory, about, warnings })
 }

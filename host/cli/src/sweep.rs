@@ -29,7 +29,7 @@ pub fn run(session: &Session, args: &SweepArgs) -> Result<()> {
     let names = swept.iter().map(|i| description.parameters[*i].name.clone()).collect();
     let fixed = description.parameters.iter().map(|p| p.default).collect::<Vec<_>>();
     let mut shown = reported(&settings, &loaded, grid.first().unwrap_or(&fixed), &args.selection);
-    swept.iter().for_each(|i| drop(shown.parameters.remove(&description.parameters[*i].name)));
+    shown.parameters.retain(|name, _| swept.iter().all(|i| description.parameters[*i].name != *name));
     let sweep = Sweep::new(loaded.about.clone(), shown, names, rows, attribution(&chosen));
     if let Some(path) = &args.csv {
         files::write_atomic(path, sweep.to_csv().as_bytes())?;
@@ -50,7 +50,12 @@ fn swept(grid: &[Vec<f64>]) -> Vec<usize> {
 }
 
 /// One combination per thread: a single run's slots are then taken one after the other, which wastes nothing.
-fn rows(job: &Job<'_>, settings: &Settings, grid: &[Vec<f64>], swept: &[usize]) -> Result<Vec<SweepRow>, BacktestError> {
+fn rows(
+    job: &Job<'_>,
+    settings: &Settings,
+    grid: &[Vec<f64>],
+    swept: &[usize],
+) -> Result<Vec<SweepRow>, BacktestError> {
     let bars = &job.session.bars;
     bars.start("sweep", Unit::Slots, Some(grid.len() as u64));
     let one = |values: &Vec<f64>| {

@@ -174,3 +174,71 @@ fn nothing_later_changes_an_earlier_row() {
     assert!(whole.len() > 400, "{}", whole.len());
     assert!(whole == garbled, "rows up to the cut differ");
 }
+
+/// Rows that cannot be are counted by reason; the good ones around them stay.
+#[test]
+fn impossible_rows_are_counted() {
+    let dir = tempfile::tempdir().unwrap();
+    let script = r#"
+import sys, pyarrow as pa, pyarrow.parquet as pq
+pq.write_table(pa.table({"market_id": ["a", "b", None], "slug": ["btc-updown-15m-1790586000", "will-it-rain", "x"],
+    "payout_up": [0.5, 1.0, 1.0], "payout_down": [0.5, 0.0, 0.0]}), sys.argv[1] + "/markets.parquet")
+good, one = [0.4, 0.41], [1.0, 2.0]
+rows = [  # market, seconds, side, bid prices, bid sizes, ask prices, ask sizes
+    ("a", 0, "UP", good, one, [0.6, 0.61, 0.59], [1.0, 2.0, 0.0]), ("a", 0, "DOWN", [], [], None, None),
+    ("a", 1, "UP", [1.5], [1.0], [], []), ("a", 1, "UP", [0.0], [1.0], [], []), ("a", 1, "UP", [float("nan")], [1.0], [], []),
+    ("a", 1, "UP", good, [1.0], [], []), ("a", 1, "UP", [0.5], [-1.0], [], []), ("a", 1, "SIDEWAYS", good, one, [], []),
+    ("a", None, "UP", good, one, [], []), (None, 1, "UP", good, one, [], []), ("b", 1, "UP", good, one, [], []),
+    ("a", 2, "UP", good, one, [0.6], [3.0]), ("a", 1, "DOWN", good, one, [0.7], [3.0]), ("a", 7, "UP", good, one, [0.6], [4.0])]
+names = ["market_id", "ts", "side", "bid_px", "bid_sz", "ask_px", "ask_sz"]
+columns = {n: [r[i] for r in rows] for i, n in enumerate(names)}
+columns["ts"] = [None if t is None else 1790586000000 + 1000 * t for t in columns["ts"]]
+floats = pa.list_(pa.float64())
+pq.write_table(pa.table({n: pa.array(v, floats) if n[3:] in ("_px", "_sz") or n.startswith(("bid", "ask")) else pa.array(v) for n, v in columns.items()}),
+    sys.argv[1] + "/books.parquet")
+"#;
+    let python = std::process::Command::new("python3").args(["-c", script]).arg(dir.path()).output();
+    if !python.is_ok_and(|o| o.status.success()) {
+        eprintln!("SKIPPED: python3 with pyarrow is not here");
+        return;
+    }
+    let (slots, report) = import(dir.path().to_owned());
+    let mut text = format!("{:#?}\n{:?}\n", report.rejects, slots[0].market.winner);
+    let ticks = slots[0].clone().into_ticks();
+    for row in 0..ticks.rows() {
+        let best = |outcome, side| ticks.level(row, outcome, side, 0);
+        text += &format!(
+            "{} {:?} {:?} {:?}\n",
+            ticks.times()[row] - 1_790_586_000_000,
+            best(Outcome::Up, Side::Bid),
+            best(Outcome::Up, Side::Ask),
+            best(Outcome::Down, Side::Bid)
+        );
+    }
+    expect![[r#"
+        {
+            "a side has more prices than sizes, or fewer": 1,
+            "impossible price": 3,
+            "impossible size": 1,
+            "market without an id or a slug": 1,
+            "not an Up/Down slot": 2,
+            "row without a market or a time": 2,
+            "side is neither UP nor DOWN": 1,
+            "time runs backwards": 1,
+        }
+        Some(Split)
+        0 Known(Price(410000), Shares(2000000)) Known(Price(600000), Shares(1000000)) Empty
+        1000 Known(Price(410000), Shares(2000000)) Known(Price(600000), Shares(1000000)) Empty
+        2000 Known(Price(410000), Shares(2000000)) Known(Price(600000), Shares(3000000)) Empty
+        3000 Known(Price(410000), Shares(2000000)) Known(Price(600000), Shares(3000000)) Empty
+        4000 Known(Price(410000), Shares(2000000)) Known(Price(600000), Shares(3000000)) Empty
+        5000 Known(Price(410000), Shares(2000000)) Known(Price(600000), Shares(3000000)) Empty
+        6000 Known(Price(410000), Shares(2000000)) Known(Price(600000), Shares(3000000)) Empty
+        7000 Known(Price(410000), Shares(2000000)) Known(Price(600000), Shares(4000000)) NotRecorded
+        8000 Known(Price(410000), Shares(2000000)) Known(Price(600000), Shares(4000000)) NotRecorded
+        9000 Known(Price(410000), Shares(2000000)) Known(Price(600000), Shares(4000000)) NotRecorded
+        10000 Known(Price(410000), Shares(2000000)) Known(Price(600000), Shares(4000000)) NotRecorded
+        11000 Known(Price(410000), Shares(2000000)) Known(Price(600000), Shares(4000000)) NotRecorded
+        12000 Known(Price(410000), Shares(2000000)) Known(Price(600000), Shares(4000000)) NotRecorded
+    "#]].assert_eq(&text);
+}

@@ -92,7 +92,9 @@ fn scan(instance: &mut (dyn Strategy + Send + '_), rows: &Rows<'_>) -> Result<Ve
     let mut decisions = Vec::new();
     let mut from = 0;
     while from < rows.rows {
-        let Some(row) = instance.next(from, rows.rows, &rows.account, rows.muted, &mut decisions)? else { break };
+        let Some(row) = instance.next(from, rows.rows, &rows.account, rows.muted, &mut decisions)? else {
+            break;
+        };
         fired.push(Fired { row, decisions: decisions.clone() });
         from = row + 1;
     }

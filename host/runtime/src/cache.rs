@@ -261,7 +261,12 @@ mod tests {
         for n in 1..=3 {
             cache.put(&key_of(n), &[n; 100]);
             let at = std::time::UNIX_EPOCH + std::time::Duration::from_secs(u64::from(n));
-            File::options().write(true).open(dir.path().join(key_of(n).file_name())).unwrap().set_modified(at).unwrap();
+            File::options()
+                .write(true)
+                .open(dir.path().join(key_of(n).file_name()))
+                .unwrap()
+                .set_modified(at)
+                .unwrap();
         }
         assert_eq!(cache.get(&key_of(1)), None);
         assert!(cache.get(&key_of(2)).is_some() && cache.get(&key_of(3)).is_some());

@@ -39,7 +39,8 @@ impl Capacity {
 
     fn derive(max_map_count: u64, memory_bytes: u64, wanted: Option<u32>) -> Self {
         let by_maps = max_map_count.saturating_sub(MAPPINGS_RESERVED) / MAPPINGS_PER_INSTANCE;
-        let by_memory = if memory_bytes == 0 { u64::MAX } else { memory_bytes / MEMORY_SHARE / RESIDENT_BYTES };
+        let by_memory =
+            if memory_bytes == 0 { u64::MAX } else { memory_bytes / MEMORY_SHARE / RESIDENT_BYTES };
         let wanted = wanted.map_or(u64::MAX, u64::from);
         let instances = by_maps.min(by_memory).min(wanted).clamp(1, INSTANCES_CEILING);
         Self { instances: instances as u32, max_map_count, memory_bytes }

@@ -28,7 +28,9 @@ const STDERR_BYTES_MAX: u64 = 4_096;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CompileRefusal {
     /// It needed too much memory.
-    #[error("compiling it takes more than {memory_bytes} bytes of memory: simplify or split its largest functions")]
+    #[error(
+        "compiling it takes more than {memory_bytes} bytes of memory: simplify or split its largest functions"
+    )]
     Memory {
         /// The limit.
         memory_bytes: u64,
@@ -139,7 +141,9 @@ fn converse(mut child: Child, bytes: &[u8], limits: &CompileLimits) -> Result<Ve
         let errors = errors.join().unwrap_or_default();
         match status {
             _ if !in_time => Err(CompileRefusal::Clock { wall_s: limits.wall_s }),
-            _ if output.len() > limits.artefact_bytes => Err(CompileRefusal::Size { max: limits.artefact_bytes }),
+            _ if output.len() > limits.artefact_bytes => {
+                Err(CompileRefusal::Size { max: limits.artefact_bytes })
+            }
             Ok(status) if status.success() => Ok(output),
             Ok(status) => Err(refusal(status, &errors, limits)),
             Err(error) => Err(CompileRefusal::Child(error.to_string())),
@@ -157,7 +161,8 @@ fn read_at_most(pipe: impl Read, bytes_max: u64) -> Vec<u8> {
 fn refusal(status: ExitStatus, errors: &[u8], limits: &CompileLimits) -> CompileRefusal {
     let text = String::from_utf8_lossy(errors);
     let words = message(text.trim());
-    let out_of_memory = ["memory allocation of", "Cannot allocate memory", "failed to allocate", "os error 12"];
+    let out_of_memory =
+        ["memory allocation of", "Cannot allocate memory", "failed to allocate", "os error 12"];
     if status.signal() == Some(libc::SIGXCPU) || status.signal() == Some(libc::SIGKILL) {
         return CompileRefusal::Time { cpu_s: limits.cpu_s };
     }

@@ -95,7 +95,8 @@ impl Strategy for ComponentGuest {
         let rows = until.saturating_sub(from);
         let fired = call!(self, call_next, "next", rows, from, until, lower(account), lower_muted(muted))?;
         let Some(fired) = fired else { return Ok(None) };
-        decisions.extend(fired.decisions.iter().take(model::decision::DECISIONS_PER_ROW_MAX + 1).map(decision));
+        decisions
+            .extend(fired.decisions.iter().take(model::decision::DECISIONS_PER_ROW_MAX + 1).map(decision));
         contract::fired(&Asked { description: &self.description, from, until, muted }, fired.row, decisions)?;
         Ok(Some(fired.row))
     }

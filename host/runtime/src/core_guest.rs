@@ -27,7 +27,8 @@ struct Places {
 impl Exports {
     /// Finds what `core` names in `module`. The error names what is not there or has another type.
     pub fn of(module: &Module, core: &CoreModule<'_>) -> Result<Self, String> {
-        let find = |name: &str| module.get_export_index(name).ok_or_else(|| format!("no core export `{name}`"));
+        let find =
+            |name: &str| module.get_export_index(name).ok_or_else(|| format!("no core export `{name}`"));
         let memory = find(&core.memory)?;
         let mut functions = Vec::with_capacity(9);
         for function in Function::ALL {
@@ -85,7 +86,11 @@ enum PostReturn {
 }
 
 impl CoreGuest {
-    pub fn instantiate(mut metered: Metered, pre: &InstancePre<Guest>, exports: &Exports) -> Result<Self, Fault> {
+    pub fn instantiate(
+        mut metered: Metered,
+        pre: &InstancePre<Guest>,
+        exports: &Exports,
+    ) -> Result<Self, Fault> {
         metered.begin(0);
         let instance = pre.instantiate(&mut metered.store);
         let instance = metered.end("instantiate", instance)?;
@@ -145,7 +150,9 @@ impl CoreGuest {
             (Function::Configure, &[Value::I32(at), Value::I32(length)]) => {
                 self.configure.call(store, (at, length)).map(|()| 0)
             }
-            (Function::Restore, &[Value::I32(at), Value::I32(length)]) => self.restore.call(store, (at, length)),
+            (Function::Restore, &[Value::I32(at), Value::I32(length)]) => {
+                self.restore.call(store, (at, length))
+            }
             (Function::BeginSlot, &[Value::F64(start), Value::F64(end), Value::I32(continues)]) => {
                 self.begin_slot.call(store, (start, end, continues)).map(|()| 0)
             }

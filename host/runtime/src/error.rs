@@ -7,7 +7,9 @@ use craftstrat_model::Fault;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LoadError {
     /// More bytes than a component may have.
-    #[error("the file has {bytes} bytes; a component may have {max}: build it in release mode, optimised for size and stripped")]
+    #[error(
+        "the file has {bytes} bytes; a component may have {max}: build it in release mode, optimised for size and stripped"
+    )]
     TooLarge {
         /// Bytes it has.
         bytes: u64,
@@ -21,7 +23,9 @@ pub enum LoadError {
         hint: &'static str,
     },
     /// A core module.
-    #[error("this is a core WebAssembly module, not a component: `craftstrat compile` wraps a module built with craftstrat-sdk")]
+    #[error(
+        "this is a core WebAssembly module, not a component: `craftstrat compile` wraps a module built with craftstrat-sdk"
+    )]
     CoreModule,
     /// It begins like a component but is damaged, or uses what this host switches off.
     #[error("this component is not valid: {0}")]
@@ -36,7 +40,9 @@ pub enum LoadError {
         name: String,
     },
     /// It was built for another version of the world.
-    #[error("this component is built for {found}, and this build runs {wanted}: rebuild it with the matching craftstrat-sdk")]
+    #[error(
+        "this component is built for {found}, and this build runs {wanted}: rebuild it with the matching craftstrat-sdk"
+    )]
     OtherVersion {
         /// What it exports.
         found: String,

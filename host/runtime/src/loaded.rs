@@ -96,7 +96,8 @@ impl Loaded {
     pub fn wake(&self, parked: &Parked) -> Result<Box<dyn Strategy + Send + '_>, Fault> {
         let mut instance = self.instantiate()?;
         instance.configure(&parked.parameters)?;
-        let refused = |detail| Fault::Contract { call: "restore", detail: format!("its own state: {detail}") };
+        let refused =
+            |detail| Fault::Contract { call: "restore", detail: format!("its own state: {detail}") };
         instance.restore(&parked.state)?.map_err(refused)?;
         Ok(instance)
     }
@@ -139,7 +140,9 @@ fn meter(
 ) -> Result<Metered, Fault> {
     let (Prepared::Component { places: wanted, .. } | Prepared::Core { places: wanted, .. }) = prepared;
     let place = places.take(*wanted).ok_or_else(|| {
-        Fault::Host("every place for an instance is taken: park idle ones, or raise vm.max_map_count".to_owned())
+        Fault::Host(
+            "every place for an instance is taken: park idle ones, or raise vm.max_map_count".to_owned(),
+        )
     })?;
     Ok(Metered::new(engine, fuel, place))
 }

@@ -8,7 +8,7 @@ use crate::config::{Origin, RuntimeConfig, engine_config};
 use crate::core_guest::Exports;
 use crate::error::{LoadError, RuntimeError};
 use crate::guest::Guest;
-use crate::inspect::inspect_bytes;
+use crate::inspect::{Inspection, inspect_bytes};
 use crate::loaded::{Loaded, Prepared};
 use sha2::{Digest, Sha256};
 use std::hash::{Hash, Hasher};
@@ -114,7 +114,7 @@ impl Runtime {
     pub fn load(&self, bytes: &[u8], origin: Origin) -> Result<Loaded, LoadError> {
         let inspection = inspect_bytes(bytes, self.config.component_bytes_max)?;
         let route = if inspection.not_previewable.is_none() { Route::Core } else { Route::Component };
-        self.load_by(bytes, origin, route)
+        self.load_inspected(bytes, inspection, origin, route)
     }
 
     /// As [`Runtime::load`], by a given route.
@@ -123,6 +123,16 @@ impl Runtime {
     /// As [`Runtime::load`]; and for [`Route::Core`] when the component does not have exactly one core module.
     pub fn load_by(&self, bytes: &[u8], origin: Origin, route: Route) -> Result<Loaded, LoadError> {
         let inspection = inspect_bytes(bytes, self.config.component_bytes_max)?;
+        self.load_inspected(bytes, inspection, origin, route)
+    }
+
+    fn load_inspected(
+        &self,
+        bytes: &[u8],
+        inspection: Inspection,
+        origin: Origin,
+        route: Route,
+    ) -> Result<Loaded, LoadError> {
         let hash: [u8; 32] = Sha256::digest(bytes).into();
         let (engine, engine_hash) = match origin {
             Origin::Compiled => self.compiled.get(self.capacity),
@@ -188,7 +198,9 @@ impl Prepare<'_> {
         if let Some(code) = cache.and_then(|cache| cache.get(&key)) {
             match deserialize(&code) {
                 Ok(made) => return Ok(made),
-                Err(error) => tracing::warn!(%error, "cached code does not fit this engine: compiling it again"),
+                Err(error) => {
+                    tracing::warn!(%error, "cached code does not fit this engine: compiling it again")
+                }
             }
         }
         let code = match self.origin {

@@ -57,7 +57,8 @@ fn other_world(exports: &[&str]) -> LoadError {
     if let Some(found) = exports.iter().find(own_package) {
         return LoadError::OtherVersion { found: clean(found), wanted };
     }
-    let mut names: Vec<String> = exports.iter().take(EXPORTS_SHOWN).map(|e| format!("`{}`", clean(e))).collect();
+    let mut names: Vec<String> =
+        exports.iter().take(EXPORTS_SHOWN).map(|e| format!("`{}`", clean(e))).collect();
     if exports.len() > EXPORTS_SHOWN {
         names.push(format!("{} more", exports.len() - EXPORTS_SHOWN));
     }

@@ -7,17 +7,25 @@ use common::{Guest, market, runtime};
 use craftstrat_model::{AccountView, Decision, Muted, Strategy, StrategyFactory};
 use craftstrat_runtime::{Loaded, Origin, Route, Runtime};
 use proptest::prelude::*;
+use proptest::strategy::Strategy as Values;
 
 /// One call of the engine.
 #[derive(Clone, Debug)]
 enum Call {
-    Begin { continues: bool },
+    Begin {
+        continues: bool,
+    },
     /// Loads rows and scans them, from the first to the last, under an account.
-    Rows { values: Vec<f64>, muted: u32, shares: f64, explain: bool },
+    Rows {
+        values: Vec<f64>,
+        muted: u32,
+        shares: f64,
+        explain: bool,
+    },
     Save,
 }
 
-fn values() -> impl Strategy_<Value = f64> {
+fn values() -> impl Values<Value = f64> {
     prop_oneof![
         8 => (0..=100_u8).prop_map(|cents| f64::from(cents) / 100.0),
         1 => Just(f64::NAN),
@@ -25,9 +33,8 @@ fn values() -> impl Strategy_<Value = f64> {
     ]
 }
 
-use proptest::strategy::Strategy as Strategy_;
 
-fn calls() -> impl Strategy_<Value = Vec<Call>> {
+fn calls() -> impl Values<Value = Vec<Call>> {
     let rows = (prop::collection::vec(values(), 1..40), 0..256_u32, 0.0..100.0, any::<bool>());
     let call = prop_oneof![
         1 => any::<bool>().prop_map(|continues| Call::Begin { continues }),

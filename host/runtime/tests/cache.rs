@@ -56,7 +56,10 @@ fn a_tampered_entry_is_compiled_again_and_replaced() {
     flipped[middle] ^= 0x40;
     for bad in [flipped, truncated, Vec::new(), b"\x7fELF and nothing more".to_vec()] {
         fs::write(&entry, &bad).unwrap();
-        assert!(cannot_compile_in(dir.path()).load(&component, Origin::Foreign).is_err(), "it must not be loaded");
+        assert!(
+            cannot_compile_in(dir.path()).load(&component, Origin::Foreign).is_err(),
+            "it must not be loaded"
+        );
         fs::write(&entry, &bad).unwrap();
         assert!(fires(&runtime_in(dir.path()), &component));
         assert_eq!(fs::read(&entry).unwrap(), good, "the compiler is deterministic: the entry is as it was");

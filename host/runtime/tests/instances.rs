@@ -5,7 +5,8 @@ mod common;
 
 use common::{Guest, config, market, runtime};
 use craftstrat_model::{
-    AccountView, Column, ColumnSet, Fault, Market, Muted, SlotTicks, SourceError, Strategy, StrategyFactory, TickSource,
+    AccountView, Column, ColumnSet, Fault, Market, Muted, SlotTicks, SourceError, Strategy, StrategyFactory,
+    TickSource,
 };
 use craftstrat_runtime::{
     FuelError, Loaded, Origin, RayonExecutor, Rows, Runtime, RuntimeConfig, Seat, evaluate, measure_fuel,
@@ -50,7 +51,8 @@ fn both_origins_share_one_capacity() {
 fn faults_stay_inside_their_seat() {
     let runtime = runtime();
     let load = |guest: Guest| runtime.load(&guest.component(), Origin::Compiled).unwrap();
-    let (good, trap, wild) = (load(Guest::base()), load(Guest::named("trap_on_row")), load(Guest::named("no_such_row")));
+    let (good, trap, wild) =
+        (load(Guest::base()), load(Guest::named("trap_on_row")), load(Guest::named("no_such_row")));
     let kinds = [&good, &trap, &good, &wild, &good];
     let mut seats: Vec<Seat> = kinds.iter().cycle().take(40).map(|l| Seat::new(ready(l))).collect();
     let columns: Vec<f64> = (0..20).map(|i| if i % 4 == 3 { 0.1 } else { 0.9 }).collect();
@@ -61,7 +63,9 @@ fn faults_stay_inside_their_seat() {
         let results = evaluate(&executor, &mut seats, &work);
         for (i, result) in results.iter().enumerate() {
             match i % 5 {
-                1 => assert!(matches!(result, Err(Fault::Trap { call: "next", .. })), "{round} {i} {result:?}"),
+                1 => {
+                    assert!(matches!(result, Err(Fault::Trap { call: "next", .. })), "{round} {i} {result:?}")
+                }
                 3 => assert!(matches!(result, Err(Fault::InvalidDecision { .. })), "{round} {i} {result:?}"),
                 _ => {
                     let fired: Vec<u32> = result.as_ref().unwrap().iter().map(|f| f.row).collect();
@@ -77,7 +81,7 @@ fn faults_stay_inside_their_seat() {
 #[test]
 fn results_are_in_the_order_of_the_work() {
     let executor = RayonExecutor::new(4).unwrap();
-    let squares = executor.apply((0..1_000_u64).collect(), &|n| n * n);
+    let squares = craftstrat_engine::Executor::map(&executor, (0..1_000_u64).collect(), &|n| n * n);
     assert_eq!(squares, (0..1_000).map(|n| n * n).collect::<Vec<u64>>());
 }
 

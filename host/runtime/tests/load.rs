@@ -31,18 +31,40 @@ fn a_strategy_is_recognised() {
 #[test]
 fn what_is_no_component_is_refused() {
     check(b"", expect!["this is not a WebAssembly component: it is empty"]);
-    check(b"{\"mode\":\"form\"}", expect!["this is not a WebAssembly component: it looks like a strategy document: compile it first"]);
-    check(b"(component)", expect!["this is not a WebAssembly component: it is WebAssembly text: assemble it first"]);
-    check(b"\x7fELF\x02\x01", expect!["this is not a WebAssembly component: it is native machine code: build for wasm32-unknown-unknown"]);
+    check(
+        b"{\"mode\":\"form\"}",
+        expect!["this is not a WebAssembly component: it looks like a strategy document: compile it first"],
+    );
+    check(
+        b"(component)",
+        expect!["this is not a WebAssembly component: it is WebAssembly text: assemble it first"],
+    );
+    check(
+        b"\x7fELF\x02\x01",
+        expect![
+            "this is not a WebAssembly component: it is native machine code: build for wasm32-unknown-unknown"
+        ],
+    );
     check(&[0xab; 100], expect!["this is not a WebAssembly component: it does not begin like one"]);
-    check(&Guest::base().core_module(), expect!["this is a core WebAssembly module, not a component: `craftstrat compile` wraps a module built with craftstrat-sdk"]);
+    check(
+        &Guest::base().core_module(),
+        expect![
+            "this is a core WebAssembly module, not a component: `craftstrat compile` wraps a module built with craftstrat-sdk"
+        ],
+    );
 }
 
 #[test]
 fn damage_is_refused() {
     let component = Guest::base().component();
-    check(&component[..component.len() / 2], expect!["this component is not valid: unexpected end-of-file (at byte 0xdfe)"]);
-    check(b"\0asm\x0d\0\x01\0\xff\x01\x00", expect!["this component is not valid: malformed section id (at byte 0x8)"]);
+    check(
+        &component[..component.len() / 2],
+        expect!["this component is not valid: unexpected end-of-file (at byte 0xdfe)"],
+    );
+    check(
+        b"\0asm\x0d\0\x01\0\xff\x01\x00",
+        expect!["this component is not valid: malformed section id (at byte 0x8)"],
+    );
 }
 
 #[test]
@@ -53,19 +75,43 @@ fn a_file_beyond_the_limit_is_refused() {
 
 #[test]
 fn another_world_is_refused() {
-    check(&wat_component("(component)"), expect!["this component is not a strategy: it exports nothing, where a strategy exports craftstrat:strategy/strategy@0.1.0"]);
+    check(
+        &wat_component("(component)"),
+        expect![
+            "this component is not a strategy: it exports nothing, where a strategy exports craftstrat:strategy/strategy@0.1.0"
+        ],
+    );
     let other = "(component (instance $i) (export \"other:thing/api@1.0.0\" (instance $i)))";
-    check(&wat_component(other), expect!["this component is not a strategy: it exports `other:thing/api@1.0.0`, where a strategy exports craftstrat:strategy/strategy@0.1.0"]);
+    check(
+        &wat_component(other),
+        expect![
+            "this component is not a strategy: it exports `other:thing/api@1.0.0`, where a strategy exports craftstrat:strategy/strategy@0.1.0"
+        ],
+    );
     let empty = "(component (instance $i) (export \"craftstrat:strategy/strategy@0.1.0\" (instance $i)))";
-    check(&wat_component(empty), expect!["this component does not export the function `describe` of the strategy interface"]);
-    let no_instance = "(component (component $c) (export \"craftstrat:strategy/strategy@0.1.0\" (component $c)))";
-    check(&wat_component(no_instance), expect!["this component is not a strategy: it exports `craftstrat:strategy/strategy@0.1.0` as no instance, where a strategy exports craftstrat:strategy/strategy@0.1.0"]);
+    check(
+        &wat_component(empty),
+        expect!["this component does not export the function `describe` of the strategy interface"],
+    );
+    let no_instance =
+        "(component (component $c) (export \"craftstrat:strategy/strategy@0.1.0\" (component $c)))";
+    check(
+        &wat_component(no_instance),
+        expect![
+            "this component is not a strategy: it exports `craftstrat:strategy/strategy@0.1.0` as no instance, where a strategy exports craftstrat:strategy/strategy@0.1.0"
+        ],
+    );
 }
 
 #[test]
 fn another_version_is_refused() {
     let guest = Guest::base().in_world(|wit| wit.replace("strategy@0.1.0", "strategy@0.2.0"));
-    check(&guest.component(), expect!["this component is built for craftstrat:strategy/strategy@0.2.0, and this build runs craftstrat:strategy/strategy@0.1.0: rebuild it with the matching craftstrat-sdk"]);
+    check(
+        &guest.component(),
+        expect![
+            "this component is built for craftstrat:strategy/strategy@0.2.0, and this build runs craftstrat:strategy/strategy@0.1.0: rebuild it with the matching craftstrat-sdk"
+        ],
+    );
 }
 
 #[test]
@@ -74,45 +120,135 @@ fn another_type_is_refused() {
     let refused = inspect_bytes(&flags.component(), BYTES_MAX).unwrap_err();
     assert!(matches!(refused, LoadError::FunctionType { function: "next", .. }), "{refused}");
     let names = Guest::base().in_world(|wit| wit.replace("start-ms: f64", "begin-ms: f64"));
-    check(&names.component(), expect!["the function `begin-slot` has the type func(begin-ms: f64, end-ms: f64, continues: bool); the strategy interface says func(start-ms: f64, end-ms: f64, continues: bool)"]);
+    check(
+        &names.component(),
+        expect![
+            "the function `begin-slot` has the type func(begin-ms: f64, end-ms: f64, continues: bool); the strategy interface says func(start-ms: f64, end-ms: f64, continues: bool)"
+        ],
+    );
 }
 
 #[test]
 fn imports_are_refused() {
     let wasi = "(component (import \"wasi:cli/environment@0.2.0\" (instance)))";
-    check(&wat_component(wasi), expect!["this component imports `wasi:cli/environment@0.2.0`; a strategy imports nothing: build it for wasm32-unknown-unknown instead of WASI"]);
-    check(&wat_component("(component (import \"log\" (func)))"), expect!["this component imports `log`; a strategy imports nothing"]);
+    check(
+        &wat_component(wasi),
+        expect![
+            "this component imports `wasi:cli/environment@0.2.0`; a strategy imports nothing: build it for wasm32-unknown-unknown instead of WASI"
+        ],
+    );
+    check(
+        &wat_component("(component (import \"log\" (func)))"),
+        expect!["this component imports `log`; a strategy imports nothing"],
+    );
 }
 
 #[test]
 fn what_does_not_fit_an_instance_is_refused() {
-    check(&Guest::named("huge_memory").component(), expect!["this component needs 6553600 bytes of memory to start with; an instance may have 4194304 bytes"]);
-    check(&Guest::named("huge_table").component(), expect!["this component needs a table of 100000 elements to start with; an instance may have 4096"]);
+    check(
+        &Guest::named("huge_memory").component(),
+        expect![
+            "this component needs 6553600 bytes of memory to start with; an instance may have 4194304 bytes"
+        ],
+    );
+    check(
+        &Guest::named("huge_table").component(),
+        expect!["this component needs a table of 100000 elements to start with; an instance may have 4096"],
+    );
 }
 
 #[test]
 fn what_is_not_deterministic_is_refused() {
-    check(&Guest::named("relaxed_simd").component(), expect!["this component is not valid: relaxed SIMD support is not enabled (at byte 0x354)"]);
+    check(
+        &Guest::named("relaxed_simd").component(),
+        expect!["this component is not valid: relaxed SIMD support is not enabled (at byte 0x354)"],
+    );
 }
 
 #[test]
 fn false_descriptions_are_refused() {
     let parameter = |default, min, max, step| Parameter { name: "p".into(), default, min, max, step };
     let cases: Vec<(Guest, Expect)> = vec![
-        (declaring(|d| d.name = b" ".to_vec()), expect!["this strategy cannot be used: contract broken in `describe`: its name is empty"]),
-        (declaring(|d| d.name = b"a\nb".to_vec()), expect!["this strategy cannot be used: contract broken in `describe`: its name contains control characters"]),
-        (declaring(|d| d.name = vec![b'x'; 300]), expect!["this strategy cannot be used: contract broken in `describe`: its name is longer than 256 bytes"]),
-        (declaring(|d| d.name = b"\xff\xfe".to_vec()), expect!["this strategy cannot be used: contract broken in `describe`: text that is not UTF-8"]),
-        (declaring(|d| d.columns = vec!["winner".into()]), expect!["this strategy cannot be used: contract broken in `describe`: `winner` is not a tick column"]),
-        (declaring(|d| d.columns = vec!["ask_up".into(), "ask_up".into()]), expect!["this strategy cannot be used: contract broken in `describe`: the column `ask_up` is declared twice"]),
-        (declaring(|d| d.columns = vec!["ask_up".into(); 100]), expect!["this strategy cannot be used: contract broken in `describe`: a list of 100 elements where 46 are allowed"]),
-        (declaring(|d| d.parameters = vec![parameter(0.5, 0.0, 1.0, 0.1); 2]), expect!["this strategy cannot be used: contract broken in `describe`: the parameter `p` is declared twice"]),
-        (declaring(|d| d.parameters = vec![parameter(2.0, 0.0, 1.0, 0.1)]), expect!["this strategy cannot be used: contract broken in `describe`: the parameter `p` needs finite numbers with min <= default <= max and step >= 0, not default 2, min 0, max 1, step 0.1"]),
-        (declaring(|d| d.parameters = vec![parameter(f64::NAN, 0.0, 1.0, 0.1)]), expect!["this strategy cannot be used: contract broken in `describe`: the parameter `p` needs finite numbers with min <= default <= max and step >= 0, not default NaN, min 0, max 1, step 0.1"]),
-        (declaring(|d| d.nodes = vec!["n".into(), "n".into()]), expect!["this strategy cannot be used: contract broken in `describe`: the node `n` is declared twice"]),
-        (declaring(|d| d.warm_up_rows = u32::MAX), expect!["this strategy cannot be used: contract broken in `describe`: it asks for 4294967295 warm-up rows; 10000000 are allowed"]),
-        (declaring(|d| d.risk.stop_loss_pct = Some(-3.0)), expect!["this strategy cannot be used: contract broken in `describe`: its risk section has stop-loss-pct -3; it must lie above 0 to 100"]),
-        (declaring(|d| d.risk.cool_down_s = Some(f64::INFINITY)), expect!["this strategy cannot be used: contract broken in `describe`: its risk section has cool-down-s inf; it must lie from 0 to 1000000000"]),
+        (
+            declaring(|d| d.name = b" ".to_vec()),
+            expect!["this strategy cannot be used: contract broken in `describe`: its name is empty"],
+        ),
+        (
+            declaring(|d| d.name = b"a\nb".to_vec()),
+            expect![
+                "this strategy cannot be used: contract broken in `describe`: its name contains control characters"
+            ],
+        ),
+        (
+            declaring(|d| d.name = vec![b'x'; 300]),
+            expect![
+                "this strategy cannot be used: contract broken in `describe`: its name is longer than 256 bytes"
+            ],
+        ),
+        (
+            declaring(|d| d.name = b"\xff\xfe".to_vec()),
+            expect!["this strategy cannot be used: contract broken in `describe`: text that is not UTF-8"],
+        ),
+        (
+            declaring(|d| d.columns = vec!["winner".into()]),
+            expect![
+                "this strategy cannot be used: contract broken in `describe`: `winner` is not a tick column"
+            ],
+        ),
+        (
+            declaring(|d| d.columns = vec!["ask_up".into(), "ask_up".into()]),
+            expect![
+                "this strategy cannot be used: contract broken in `describe`: the column `ask_up` is declared twice"
+            ],
+        ),
+        (
+            declaring(|d| d.columns = vec!["ask_up".into(); 100]),
+            expect![
+                "this strategy cannot be used: contract broken in `describe`: a list of 100 elements where 46 are allowed"
+            ],
+        ),
+        (
+            declaring(|d| d.parameters = vec![parameter(0.5, 0.0, 1.0, 0.1); 2]),
+            expect![
+                "this strategy cannot be used: contract broken in `describe`: the parameter `p` is declared twice"
+            ],
+        ),
+        (
+            declaring(|d| d.parameters = vec![parameter(2.0, 0.0, 1.0, 0.1)]),
+            expect![
+                "this strategy cannot be used: contract broken in `describe`: the parameter `p` needs finite numbers with min <= default <= max and step >= 0, not default 2, min 0, max 1, step 0.1"
+            ],
+        ),
+        (
+            declaring(|d| d.parameters = vec![parameter(f64::NAN, 0.0, 1.0, 0.1)]),
+            expect![
+                "this strategy cannot be used: contract broken in `describe`: the parameter `p` needs finite numbers with min <= default <= max and step >= 0, not default NaN, min 0, max 1, step 0.1"
+            ],
+        ),
+        (
+            declaring(|d| d.nodes = vec!["n".into(), "n".into()]),
+            expect![
+                "this strategy cannot be used: contract broken in `describe`: the node `n` is declared twice"
+            ],
+        ),
+        (
+            declaring(|d| d.warm_up_rows = u32::MAX),
+            expect![
+                "this strategy cannot be used: contract broken in `describe`: it asks for 4294967295 warm-up rows; 10000000 are allowed"
+            ],
+        ),
+        (
+            declaring(|d| d.risk.stop_loss_pct = Some(-3.0)),
+            expect![
+                "this strategy cannot be used: contract broken in `describe`: its risk section has stop-loss-pct -3; it must lie above 0 to 100"
+            ],
+        ),
+        (
+            declaring(|d| d.risk.cool_down_s = Some(f64::INFINITY)),
+            expect![
+                "this strategy cannot be used: contract broken in `describe`: its risk section has cool-down-s inf; it must lie from 0 to 1000000000"
+            ],
+        ),
     ];
     let runtime = runtime();
     for (guest, expected) in cases {
@@ -132,94 +268,52 @@ fn declaring(change: impl FnOnce(&mut common::Declared)) -> Guest {
 fn the_description_comes_through_whole() {
     let guest = Guest::base().declaring(|d| d.reads = 0b1_0110);
     let runtime = runtime();
-    for route in [Route::Core, Route::Component] {
-        let loaded = runtime.load_by(&guest.component(), Origin::Compiled, route).unwrap();
-        expect![[r#"
-            Description {
-                name: "below",
-                version: "1.0.0",
-                columns: [
-                    AskUp,
-                ],
-                account: AccountReads {
-                    position: false,
-                    orders: true,
-                    trades: true,
-                    cash: false,
-                    equity: true,
+    let [core, component] = [Route::Core, Route::Component]
+        .map(|route| runtime.load_by(&guest.component(), Origin::Compiled, route).unwrap());
+    assert_eq!(core.description(), component.description());
+    expect![[r#"
+        Description {
+            name: "below",
+            version: "1.0.0",
+            columns: [
+                AskUp,
+            ],
+            account: AccountReads {
+                position: false,
+                orders: true,
+                trades: true,
+                cash: false,
+                equity: true,
+            },
+            parameters: [
+                Parameter {
+                    name: "limit",
+                    default: 0.5,
+                    min: 0.0,
+                    max: 1.0,
+                    step: 0.01,
                 },
-                parameters: [
-                    Parameter {
-                        name: "limit",
-                        default: 0.5,
-                        min: 0.0,
-                        max: 1.0,
-                        step: 0.01,
-                    },
-                ],
-                warm_up_rows: 0,
-                nodes: [
-                    "ask",
-                    "seen",
-                ],
-                carries_state: true,
-                risk: Risk {
-                    stop_loss_pct: Some(
-                        30.0,
-                    ),
-                    take_profit_pct: None,
-                    max_position_usdc: None,
-                    max_trades_per_slot: None,
-                    cool_down_s: None,
-                    max_open_entries: Some(
-                        2,
-                    ),
-                },
-            }
-        "#][r#"
-            Description {
-                name: "below",
-                version: "1.0.0",
-                columns: [
-                    AskUp,
-                ],
-                account: AccountReads {
-                    position: false,
-                    orders: true,
-                    trades: true,
-                    cash: false,
-                    equity: true,
-                },
-                parameters: [
-                    Parameter {
-                        name: "limit",
-                        default: 0.5,
-                        min: 0.0,
-                        max: 1.0,
-                        step: 0.01,
-                    },
-                ],
-                warm_up_rows: 0,
-                nodes: [
-                    "ask",
-                    "seen",
-                ],
-                carries_state: true,
-                risk: Risk {
-                    stop_loss_pct: Some(
-                        30.0,
-                    ),
-                    take_profit_pct: None,
-                    max_position_usdc: None,
-                    max_trades_per_slot: None,
-                    cool_down_s: None,
-                    max_open_entries: Some(
-                        2,
-                    ),
-                },
-            }
-        "#]].assert_debug_eq(loaded.description());
-    }
+            ],
+            warm_up_rows: 0,
+            nodes: [
+                "ask",
+                "seen",
+            ],
+            carries_state: true,
+            risk: Risk {
+                stop_loss_pct: Some(
+                    30.0,
+                ),
+                take_profit_pct: None,
+                max_position_usdc: None,
+                max_trades_per_slot: None,
+                cool_down_s: None,
+                max_open_entries: Some(
+                    2,
+                ),
+            },
+        }
+    "#]].assert_debug_eq(core.description());
 }
 
 #[test]
@@ -285,7 +379,8 @@ fn compiled_code_is_limited_in_size() {
 #[test]
 fn a_program_that_is_no_compiling_child_is_noticed() {
     let config = RuntimeConfig { compile_child: Some("/bin/false".into()), ..config() };
-    let refused = Runtime::new(config).unwrap().load(&Guest::base().component(), Origin::Foreign).unwrap_err();
+    let refused =
+        Runtime::new(config).unwrap().load(&Guest::base().component(), Origin::Foreign).unwrap_err();
     assert!(matches!(refused, LoadError::Compile(CompileRefusal::Child(_))), "{refused}");
 }
 

@@ -30,9 +30,9 @@ parameters! {
     /// What the user can turn.
     pub struct Dials {
         /// Dollars per share the mid must have fallen from its highest of the last minute.
-        drop: 0.12 in 0.02..=0.50 step 0.01,
+        drop: 0.20 in 0.02..=0.50 step 0.01,
         /// Dollars per share it must have come back from its lowest.
-        rebound: 0.03 in 0.01..=0.20 step 0.01,
+        rebound: 0.04 in 0.01..=0.20 step 0.01,
         /// Sells when the bid is so many dollars above the average cost.
         target: 0.06 in 0.01..=0.50 step 0.01,
         /// Sells after so many seconds.

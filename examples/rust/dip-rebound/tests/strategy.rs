@@ -22,7 +22,7 @@ fn row(second: u32, mid_up: f64) -> Book {
 
 /// A minute at 0.60, so that the highest of the last minute is known.
 fn warm() -> Harness<DipRebound> {
-    let mut harness = Harness::new();
+    let mut harness = Harness::new().with("drop", 0.12).with("rebound", 0.03);
     for second in 0..60 {
         assert_eq!(harness.row(row(second, 0.60)), []);
     }

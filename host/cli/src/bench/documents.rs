@@ -50,7 +50,9 @@ pub fn fifty_nodes() -> String {
         nodes.push(format!(
             r#"{{"id":"i{i}","type":"indicator","data":{{"fn":"{kind}","period":{period},"field":"{field}"}}}}"#
         ));
-        nodes.push(format!(r#"{{"id":"c{i}","type":"comparator","data":{{"operator":">","value":{level}}}}}"#));
+        nodes.push(format!(
+            r#"{{"id":"c{i}","type":"comparator","data":{{"operator":">","value":{level}}}}}"#
+        ));
         edge(&format!("i{i}"), &format!("c{i}"));
         edge(&format!("c{i}"), "all");
     }

@@ -47,7 +47,8 @@ fn median(runs: usize, mut f: impl FnMut() -> Result<()>) -> Result<Duration> {
 }
 
 fn compiled(text: &str) -> Result<Vec<u8>> {
-    let problems = |p: Vec<craftstrat_compiler::Problem>| anyhow!(crate::failure::problems_text("benchmark", &p));
+    let problems =
+        |p: Vec<craftstrat_compiler::Problem>| anyhow!(crate::failure::problems_text("benchmark", &p));
     Ok(craftstrat_compiler::compile(text).map_err(problems)?.component)
 }
 
@@ -66,7 +67,12 @@ fn compile(_short: bool) -> Result<Vec<Figure>> {
     let bytes = compiled(&text)?.len();
     let time = median(21, || compiled(&text).map(drop))?;
     Ok(vec![
-        figure("compile a graph of 50 nodes to a component", time.as_secs_f64() * 1e3, "ms", "one core".into()),
+        figure(
+            "compile a graph of 50 nodes to a component",
+            time.as_secs_f64() * 1e3,
+            "ms",
+            "one core".into(),
+        ),
         figure("its size", bytes as f64 / 1024.0, "KiB", "as written".into()),
     ])
 }
@@ -75,7 +81,9 @@ fn resident(short: bool) -> Result<Vec<Figure>> {
     let runtime = Runtime::new(RuntimeConfig::default())?;
     let count = if short { 96 } else { 960 };
     let mut figures = Vec::new();
-    for (name, text) in [("sparse decisions", documents::SPARSE), ("true on a fifth of the rows", documents::FIFTH)] {
+    for (name, text) in
+        [("sparse decisions", documents::SPARSE), ("true on a fifth of the rows", documents::FIFTH)]
+    {
         let loaded = load(&runtime, text)?;
         let wanted: ColumnSet = loaded.description().columns.iter().copied().collect();
         let generator = generator(count, false)?;
@@ -128,7 +136,8 @@ fn parquet(short: bool) -> Result<Vec<Figure>> {
 fn live_row(_short: bool) -> Result<Vec<Figure>> {
     const STRATEGIES: usize = 1_000;
     let runtime = Runtime::new(RuntimeConfig::default())?;
-    let loaded: Result<Vec<Loaded>> = (0..STRATEGIES).map(|i| load(&runtime, &documents::distinct(i))).collect();
+    let loaded: Result<Vec<Loaded>> =
+        (0..STRATEGIES).map(|i| load(&runtime, &documents::distinct(i))).collect();
     let loaded = loaded?;
     let mut ticks = slots(&generator(1, false)?).next().context("the generator made no slot")?;
     let mut seats = Vec::with_capacity(STRATEGIES);
@@ -173,7 +182,12 @@ fn instances(short: bool) -> Result<Vec<Figure>> {
     Ok(vec![
         figure("instantiate", time.as_secs_f64() * 1e6, "us", "pooled, one core".into()),
         figure("resident memory of an idle instance", each, "KiB", format!("{wanted} instances at once")),
-        figure("instances there is room for", f64::from(runtime.capacity().instances), "", runtime.capacity().to_string()),
+        figure(
+            "instances there is room for",
+            f64::from(runtime.capacity().instances),
+            "",
+            runtime.capacity().to_string(),
+        ),
     ])
 }
 
@@ -183,7 +197,8 @@ fn year(_short: bool) -> Result<Vec<Figure>> {
     let (_dir, store) = store(SLOTS)?;
     let made = started.elapsed();
     let runtime = Runtime::new(RuntimeConfig::default())?;
-    let mut figures = vec![figure("generate and store a year of 15m slots", made.as_secs_f64(), "s", "at 1 Hz".into())];
+    let mut figures =
+        vec![figure("generate and store a year of 15m slots", made.as_secs_f64(), "s", "at 1 Hz".into())];
     for (name, text) in [("sparse", documents::SPARSE), ("a fifth", documents::FIFTH)] {
         let loaded = load(&runtime, text)?;
         for days in [92, 366] {

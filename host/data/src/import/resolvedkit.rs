@@ -237,6 +237,11 @@ impl Reader<'_> {
         }
         let Some(open) = self.open.get_mut(id) else { return Ok(()) };
         open.touched = self.clock;
+        if open.heard.iter().flatten().any(|heard| at < *heard) {
+            // Refused and counted by the builder: an older book must not enter the state.
+            open.builder.push(TimeMs(at), &open.state);
+            return Ok(());
+        }
         open.state.levels[outcome.index()] = book;
         open.heard[outcome.index()] = Some(at);
         let other = outcome.other().index();
@@ -244,7 +249,6 @@ impl Reader<'_> {
             open.state.levels[other] = BookState::NOT_RECORDED.levels[other];
             open.heard[other] = None;
         }
-        // A refusal (time running backwards) is counted when the slot is finished.
         open.builder.push(TimeMs(at), &open.state);
         Ok(())
     }

@@ -2,8 +2,8 @@
 #![allow(dead_code, clippy::unwrap_used)]
 
 use craftstrat_abi::layout::{
-    DESCRIPTION, DESCRIPTION_FIELDS, LIST, OPTION_F64_PAYLOAD, OPTION_WORD_PAYLOAD, PARAMETER, PARAMETER_FIELDS,
-    RISK_FIELDS,
+    DESCRIPTION, DESCRIPTION_FIELDS, LIST, OPTION_F64_PAYLOAD, OPTION_WORD_PAYLOAD, PARAMETER,
+    PARAMETER_FIELDS, RISK_FIELDS,
 };
 use craftstrat_model::{Market, Parameter, Risk, Series, TimeMs};
 use craftstrat_runtime::{Origin, Runtime, RuntimeConfig};
@@ -221,7 +221,11 @@ pub fn compile_child() -> PathBuf {
 }
 
 pub fn config() -> RuntimeConfig {
-    RuntimeConfig { instances_max: Some(64), compile_child: Some(compile_child()), ..RuntimeConfig::default() }
+    RuntimeConfig {
+        instances_max: Some(64),
+        compile_child: Some(compile_child()),
+        ..RuntimeConfig::default()
+    }
 }
 
 pub fn runtime() -> Runtime {

@@ -1,0 +1,6 @@
+//! The command line, through the real binary.
+#![allow(clippy::unwrap_used)]
+
+mod commands;
+mod hostile;
+mod support;
