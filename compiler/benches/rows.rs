@@ -250,7 +250,8 @@ fn main() {
         .total_component_instances(4)
         .total_tables(4);
     let mut pooled = Config::new();
-    pooled.consume_fuel(true).memory_reservation(4 << 20).memory_guard_size(0x1_0000);
+    pooled.consume_fuel(true).memory_reservation(4 << 20).memory_guard_size(0).guard_before_linear_memory(false);
+    pooled.memory_may_move(false).memory_reservation_for_growth(0).concurrency_support(false);
     pooled.allocation_strategy(InstanceAllocationStrategy::Pooling(pool));
     let engines =
         [("fuel", Engine::new(&fuel).unwrap()), ("fuel, 4 MiB pool", Engine::new(&pooled).unwrap())];

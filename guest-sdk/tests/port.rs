@@ -27,11 +27,16 @@ struct Batch {
 }
 
 fn batches() -> impl Generator<Value = Vec<Batch>> {
-    let price =
-        prop_oneof![8 => (1_u32..100).prop_map(|cents| f64::from(cents) / 100.0), 1 => Just(f64::NAN)];
-    let rows = prop::collection::vec((price, 0.0..0.05, any::<bool>()), 1..60);
-    let batch = (rows, any::<[bool; 2]>(), prop_oneof![3 => Just(0_u32), 1 => 0_u32..256]);
-    prop::collection::vec(batch.prop_map(|(rows, shares, muted)| Batch { rows, shares, muted }), 1..8)
+    // A level for each batch and cents around it, so that averages mean something and books are missing now and then.
+    let level = prop_oneof![2 => 5_u32..95, 1 => 86_u32..93];
+    let cents = prop_oneof![12 => (0_u32..5).prop_map(f64::from), 1 => Just(f64::NAN)];
+    let rows = prop::collection::vec((cents, 0.0..0.02, any::<bool>()), 1..60);
+    let batch = (level, rows, any::<[bool; 2]>(), prop_oneof![3 => Just(0_u32), 1 => 0_u32..256]);
+    let batch = batch.prop_map(|(level, mut rows, shares, muted)| {
+        rows.iter_mut().for_each(|row| row.0 = (f64::from(level) + row.0) / 100.0);
+        Batch { rows, shares, muted }
+    });
+    prop::collection::vec(batch, 1..8)
 }
 
 /// Everything an instance says.
@@ -102,7 +107,7 @@ fn columns(description: &craftstrat_model::Description, batch: &Batch, second: u
             data.push(match column.name() {
                 "sample" => f64::from(u8::from(*sample)),
                 "captured_at" => START_MS as f64 + at * 1e3,
-                "seconds_to_close" => 900.0 - at * 4.0,
+                "seconds_to_close" => (900.0 - at * 6.0).max(1.0),
                 "bid_up" => mid - half,
                 "ask_up" => mid + half,
                 "bid_down" => 1.0 - mid - half,

@@ -17,7 +17,7 @@ use craftstrat_model::{Action, Muted};
 use wasm_encoder::{BlockType, Instruction as I, ValType};
 
 /// Pairs of rows searched before one branch.
-const PAIRS: u32 = 4;
+const PAIRS: u32 = 2;
 
 /// Parameters of the world's `account`, flattened.
 const ACCOUNT: [ValType; 10] = {

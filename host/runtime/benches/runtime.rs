@@ -20,6 +20,14 @@ fn main() {
         return;
     }
     let runtime = Runtime::new(RuntimeConfig { instances_max: None, ..config() }).unwrap();
+    if let Ok(only) = std::env::var("ONLY") {
+        let component = Guest::base().component();
+        let l = runtime.load_by(&component, Origin::Compiled, Route::Core).unwrap();
+        for _ in 0..10 {
+            println!("{}", if only == "next" { next_one_ns(&l) } else { live_us(&runtime, Route::Core) });
+        }
+        return;
+    }
     println!("{}", runtime.capacity());
     println!("{:<58} {:>12} {:>12}", "", "core", "component");
     let component = Guest::base().component();

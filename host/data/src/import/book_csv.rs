@@ -31,23 +31,16 @@ pub const OPEN_SLOTS_MAX: usize = 32;
 /// A row of a slot that was closed because many later ones began.
 pub const SLOT_CLOSED: &str = "row of a slot already closed";
 
-/// Imports CSV files by [`Options::mapping`].
+/// Imports CSV files by [`Options::mapping`]; without one, each file's header must be that of a layout known by name.
 ///
 /// # Errors
-/// When no mapping is given, a file lacks a mapped column or cannot be read, or the sink refuses.
+/// When no mapping is given or found, a file lacks a mapped column or cannot be read, or the sink refuses.
 pub fn import(
     paths: &[PathBuf],
     options: &Options,
     sink: &mut dyn SlotSink,
     progress: &dyn Progress,
 ) -> Result<ImportReport, ImportError> {
-    let Some(mapping) = &options.mapping else {
-        return Err(ImportError::Tool {
-            detail: "book-csv needs to know which column is which".to_owned(),
-            remedy: "Give --mapping pmbacktest, a mapping file, or captured_at=COLUMN:s,symbol=COLUMN,bid_up=COLUMN..."
-                .to_owned(),
-        });
-    };
     let mut report = ImportReport::default();
     let mut context = Context::open(options, &mut report, progress)?;
     let paths = expand(paths, &[".csv", ".csv.gz"])?;
@@ -56,7 +49,7 @@ pub fn import(
     for path in &paths {
         report.files += 1;
         progress.message(&path.display().to_string());
-        read(path, mapping, &mut slots, &mut report, progress)?;
+        read(path, options.mapping.as_ref(), &mut slots, &mut report, progress)?;
     }
     slots.close_all(&mut report)?;
     progress.finish();
@@ -65,7 +58,7 @@ pub fn import(
 
 fn read(
     path: &Path,
-    mapping: &Mapping,
+    mapping: Option<&Mapping>,
     slots: &mut OpenSlots<'_>,
     report: &mut ImportReport,
     progress: &dyn Progress,
@@ -80,10 +73,19 @@ fn read(
         }
     };
     let header = reader.headers().map_err(|e| error(1, e))?.clone();
-    let columns = mapping.locate(&header).map_err(|missing| {
-        let have: Vec<&str> = header.iter().take(40).collect();
-        let remedy = format!("Its columns are {}", have.join(", "));
-        ImportError::file(path, format!("no column `{missing}`"), remedy)
+    let have = || header.iter().take(40).collect::<Vec<&str>>().join(", ");
+    let known = match mapping {
+        Some(mapping) => mapping.clone(),
+        None => Mapping::of_header(&header).ok_or_else(|| {
+            let remedy = format!(
+                "Give --mapping captured_at=COLUMN:s,symbol=COLUMN,bid_up=COLUMN... or a file with that; its columns are {}",
+                have()
+            );
+            ImportError::file(path, "the header is no layout known by name, and no mapping says which column is which", remedy)
+        })?,
+    };
+    let columns = known.locate(&header).map_err(|missing| {
+        ImportError::file(path, format!("no column `{missing}`"), format!("Its columns are {}", have()))
     })?;
     let mut record = csv::StringRecord::new();
     loop {

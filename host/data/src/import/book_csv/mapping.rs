@@ -86,6 +86,11 @@ impl Mapping {
         text.parse().ok()
     }
 
+    /// The layout known by name whose every column is in `header`.
+    pub(super) fn of_header(header: &csv::StringRecord) -> Option<Self> {
+        PRESETS.iter().filter_map(|(name, _)| Self::preset(name)).find(|m| m.locate(header).is_ok())
+    }
+
     /// From a preset's name, a file, or the mapping itself.
     ///
     /// # Errors
