@@ -20,6 +20,7 @@ mod lanes;
 mod layout;
 mod lifecycle;
 mod logarithm;
+mod loops;
 mod module;
 mod next;
 mod plan;

@@ -110,7 +110,7 @@ fn one_load(rng: &mut Rng, guest: &mut Guest, interpreter: &mut Interpreter, row
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 160, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn compiled_equals_interpreted(seed: u64, nodes in 1_usize..60) {
@@ -155,7 +155,7 @@ fn run(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn pieces_do_not_matter(seed: u64, nodes in 1_usize..40, stateless: bool) {

@@ -134,7 +134,8 @@ fn check<S: Strategy>(runtime: &Runtime, name: &str) {
     let guests =
         [Route::Component, Route::Core].map(|r| runtime.load_by(&component, Origin::Compiled, r).unwrap());
     for guest in &guests {
-        assert_eq!(guest.description(), native.description());
+        let stale = "the guest is older than its source: cargo xtask guests";
+        assert_eq!(guest.description(), native.description(), "{stale}");
     }
     let config = Config { cases: 24, ..Config::default() };
     let rng = TestRng::deterministic_rng(config.rng_algorithm);

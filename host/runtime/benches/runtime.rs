@@ -20,14 +20,6 @@ fn main() {
         return;
     }
     let runtime = Runtime::new(RuntimeConfig { instances_max: None, ..config() }).unwrap();
-    if let Ok(only) = std::env::var("ONLY") {
-        let component = Guest::base().component();
-        let l = runtime.load_by(&component, Origin::Compiled, Route::Core).unwrap();
-        for _ in 0..10 {
-            println!("{}", if only == "next" { next_one_ns(&l) } else { live_us(&runtime, Route::Core) });
-        }
-        return;
-    }
     println!("{}", runtime.capacity());
     println!("{:<58} {:>12} {:>12}", "", "core", "component");
     let component = Guest::base().component();
@@ -45,6 +37,9 @@ fn main() {
     row("endless division stopped after (ms)", ROUTES.map(|route| endless_ms("endless_division", route)));
     row("endless memory.fill stopped after (ms)", ROUTES.map(|route| endless_ms("endless_fill", route)));
     row("endless memory.grow stopped after (ms)", ROUTES.map(|route| endless_ms("endless_grow", route)));
+    let compiled = ROUTES.map(|route| runtime.load_by(&document(0), Origin::Compiled, route).unwrap());
+    row("compiled form, 4,096 rows (ns/row)", compiled.each_ref().map(form_row_ns));
+    drop(compiled);
     for route in ROUTES {
         idle(&runtime, route);
     }
@@ -65,8 +60,12 @@ fn best_ns(times: u32, mut f: impl FnMut()) -> f64 {
 }
 
 fn ready(loaded: &Loaded) -> Box<dyn Strategy + Send + '_> {
+    start(loaded, &[0.5])
+}
+
+fn start<'a>(loaded: &'a Loaded, parameters: &[f64]) -> Box<dyn Strategy + Send + 'a> {
     let mut strategy = loaded.instantiate().unwrap();
-    strategy.configure(&[0.5]).unwrap();
+    strategy.configure(parameters).unwrap();
     strategy.reset().unwrap();
     strategy
 }
@@ -105,18 +104,40 @@ fn row_ns(loaded: &Loaded, rows: usize) -> f64 {
     })
 }
 
+fn form_row_ns(loaded: &Loaded) -> f64 {
+    const ROWS: usize = 4_096;
+    let mut strategy = start(loaded, &[]);
+    let columns = vec![0.5; ROWS * loaded.description().columns.len()];
+    let mut decisions = Vec::new();
+    best_ns(1_000, || {
+        strategy.load(ROWS as u32, black_box(&columns)).unwrap();
+        black_box(strategy.next(0, ROWS as u32, &AccountView::FLAT, Muted::NONE, &mut decisions).unwrap());
+    }) / ROWS as f64
+}
+
 /// Every strategy its own component, instance and memory: the cost with cold caches, on this thread.
 fn live_us(runtime: &Runtime, route: Route) -> f64 {
-    let load = |i| runtime.load_by(&Guest::base().variant(i).component(), Origin::Compiled, route).unwrap();
+    let load = |i| runtime.load_by(&document(i), Origin::Compiled, route).unwrap();
     let loaded: Vec<Loaded> = (0..STRATEGIES).map(load).collect();
-    let mut strategies: Vec<_> = loaded.iter().map(ready).collect();
+    let mut strategies: Vec<_> = loaded.iter().map(|l| start(l, &[])).collect();
+    let values = vec![0.9; loaded[0].description().columns.len()];
     let mut decisions = Vec::new();
     best_ns(50, || {
         for strategy in &mut strategies {
-            strategy.load(1, &[0.9]).unwrap();
+            strategy.load(1, &values).unwrap();
             black_box(strategy.next(0, 1, &AccountView::FLAT, Muted::NONE, &mut decisions).unwrap());
         }
     }) / 1e3
+}
+
+/// A compiled form: an EMA against a threshold, and a spread. Another one for each number.
+fn document(number: usize) -> Vec<u8> {
+    let text = format!(
+        r#"{{"mode":"form","name":"form {number}","conditions":[{{"type":"AND","rules":[{{"indicator":"EMA","period":20,
+        "field":"mid_up","operator":">","value":0.9{number}}},{{"indicator":"spread_up","operator":"<","value":0.05}}]}}],
+        "action":{{"signal":"buy","outcome":"UP","size_mode":"fixed","size_usdc":50,"order_type":"market"}}}}"#
+    );
+    craftstrat_compiler::compile(&text).unwrap_or_else(|problems| panic!("{problems:?}")).component
 }
 
 fn endless_ms(name: &str, route: Route) -> f64 {

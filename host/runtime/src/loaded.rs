@@ -126,7 +126,11 @@ impl StrategyFactory for Loaded {
             }
             Prepared::Core { pre, exports, .. } => {
                 let guest = CoreGuest::instantiate(metered, pre, exports)?;
-                Ok(Box::new(Driver::with_description(guest, description)))
+                let driver = Driver::with_description(guest, description);
+                Ok(Box::new(match self.origin {
+                    Origin::Compiled => driver.with_fixed_columns(),
+                    Origin::Foreign => driver,
+                }))
             }
         }
     }
