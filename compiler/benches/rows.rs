@@ -18,8 +18,11 @@ use std::time::Instant;
 use wasmtime::{Config, Engine, InstanceAllocationStrategy, PoolingAllocationConfig};
 
 const ROWS: usize = 4_096;
-const BATCHES: usize = 400;
-const REPEATS: usize = 7;
+/// Different batches, each in an instance of its own, so that no branch predictor learns them by heart.
+const TABLES: usize = 16;
+/// Times each batch is consumed in one measurement.
+const ROUNDS: usize = 5;
+const REPEATS: usize = 40;
 
 /// Columns as a strategy gets them.
 struct Table {
@@ -42,10 +45,10 @@ impl Table {
     }
 }
 
-/// A random walk. `calm` keeps the move below the stateless rule's threshold almost always; otherwise it is above it on
-/// half of the rows and the spread keeps the rule from firing.
-fn table(calm: bool) -> Table {
-    let mut seed = 7_u64;
+/// A random walk. `calm`: every row is a sample and the move is hardly ever above the stateless rule's threshold.
+/// Otherwise a quarter of the rows are event rows, at random, the move is above the threshold on half of the rows, and
+/// the spread keeps the rules from firing.
+fn table(calm: bool, mut seed: u64) -> Table {
     let mut unit = move || {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (seed >> 11) as f64 / (1_u64 << 53) as f64
@@ -55,7 +58,7 @@ fn table(calm: bool) -> Table {
         Table { sample: vec![], pct_into_slot: vec![], spread: vec![], mid: vec![], abs_move: vec![] };
     for row in 0..ROWS {
         mid = (mid + (unit() - 0.5) * 0.02).clamp(0.05, 0.95);
-        all.sample.push(f64::from(u8::from(unit() < 0.75)));
+        all.sample.push(f64::from(u8::from(calm || unit() < 0.75)));
         all.mid.push(if unit() < 0.01 { f64::NAN } else { (mid * 100.0).round() / 100.0 });
         all.spread.push(if unit() < if calm { 0.3 } else { 0.995 } { 0.06 } else { 0.01 });
         all.pct_into_slot.push(row as f64 / ROWS as f64);
@@ -90,7 +93,7 @@ fn program(nodes: Vec<Op>, when: Ref, size: Ref) -> Program {
 const FAST: f64 = 2.0 / 13.0;
 const SLOW: f64 = 2.0 / 27.0;
 
-pub fn ema_cross() -> Program {
+fn ema_cross() -> Program {
     let m = Memory { clock: Clock::Sample, scope: Scope::Slot };
     program(
         vec![
@@ -117,7 +120,7 @@ pub fn ema_cross() -> Program {
     )
 }
 
-pub fn stateless() -> Program {
+fn stateless() -> Program {
     program(
         vec![
             Op::Column(Column::AbsMovePct),
@@ -182,21 +185,22 @@ fn native_stateless(t: &Table, from: usize, until: usize) -> Option<usize> {
     (from..until).find(holds)
 }
 
-/// Best nanoseconds per row of several repeats, and the number of rows that fired.
-fn measure(mut next: impl FnMut(usize) -> Option<usize>) -> (f64, usize) {
+/// Best nanoseconds per row of several repeats, and the number of rows that fired. `next(table, from)` consumes rows of a
+/// batch.
+fn measure(mut next: impl FnMut(usize, usize) -> Option<usize>) -> (f64, usize) {
     let mut best = f64::MAX;
     let mut fired = 0;
     for _ in 0..REPEATS {
         fired = 0;
         let start = Instant::now();
-        for _ in 0..BATCHES {
+        for batch in 0..ROUNDS * TABLES {
             let mut from = 0;
-            while let Some(row) = next(black_box(from)) {
+            while let Some(row) = next(batch % TABLES, black_box(from)) {
                 fired += 1;
                 from = row + 1;
             }
         }
-        best = best.min(start.elapsed().as_nanos() as f64 / (BATCHES * ROWS) as f64);
+        best = best.min(start.elapsed().as_nanos() as f64 / (ROUNDS * TABLES * ROWS) as f64);
     }
     (best, fired)
 }
@@ -212,30 +216,32 @@ fn guest_on(engine: &Engine, component: &[u8], table: &Table) -> Guest {
     guest
 }
 
-fn row(
+/// Measures one strategy against `native(table, from)` and prints a line per engine.
+fn compare(
     name: &str,
-    native: &mut dyn FnMut(usize) -> Option<usize>,
     engines: &[(&str, Engine)],
     program: &Program,
-    table: &Table,
+    tables: &[Table],
+    native: impl FnMut(usize, usize) -> Option<usize>,
 ) {
     let component = emit::component(program, "{}").unwrap();
     let (native_ns, native_fired) = measure(native);
     for (engine_name, engine) in engines {
-        let mut guest = guest_on(engine, &component, table);
+        let mut guests: Vec<Guest> = tables.iter().map(|t| guest_on(engine, &component, t)).collect();
+        let fuel = |guests: &[Guest]| guests.iter().map(|g| g.fuel_used()).sum::<u64>();
+        let before = fuel(&guests);
         let mut decisions = Vec::new();
-        let before = guest.fuel_used();
-        let (ns, fired) = measure(|from| {
-            let until = ROWS as u32;
+        let (ns, fired) = measure(|table, from| {
             let account = &AccountView::FLAT;
-            guest.next(from as u32, until, account, Muted::NONE, &mut decisions).unwrap().map(|r| r as usize)
+            let row = guests[table].next(from as u32, ROWS as u32, account, Muted::NONE, &mut decisions);
+            row.unwrap().map(|r| r as usize)
         });
         assert_eq!(fired, native_fired, "both must fire on the same rows");
-        let fuel = (guest.fuel_used() - before) as f64 / (REPEATS * BATCHES * ROWS) as f64;
+        let fuel = (fuel(&guests) - before) as f64 / (REPEATS * ROUNDS * TABLES * ROWS) as f64;
+        let fired = fired as f64 / (ROUNDS * TABLES) as f64;
+        let ratio = ns / native_ns;
         println!(
-            "{name:<34} {engine_name:<18} {native_ns:>6.2} {ns:>6.2} {:>5.2}x {fuel:>6.1} {:>8}",
-            ns / native_ns,
-            fired / BATCHES
+            "{name:<32} {engine_name:<16} {native_ns:>6.2} {ns:>6.2} {ratio:>5.2}x {fuel:>6.1} {fired:>6.1}"
         );
     }
 }
@@ -244,27 +250,30 @@ fn main() {
     let mut fuel = Config::new();
     fuel.consume_fuel(true);
     let mut pool = PoolingAllocationConfig::default();
-    pool.max_memory_size(4 << 20)
-        .total_memories(4)
-        .total_core_instances(4)
-        .total_component_instances(4)
-        .total_tables(4);
+    pool.max_memory_size(4 << 20).total_memories(32).total_core_instances(32).total_component_instances(32);
     let mut pooled = Config::new();
-    pooled.consume_fuel(true).memory_reservation(4 << 20).memory_guard_size(0).guard_before_linear_memory(false);
+    pooled
+        .consume_fuel(true)
+        .memory_reservation(4 << 20)
+        .memory_guard_size(0)
+        .guard_before_linear_memory(false);
     pooled.memory_may_move(false).memory_reservation_for_growth(0).concurrency_support(false);
     pooled.allocation_strategy(InstanceAllocationStrategy::Pooling(pool));
     let engines =
         [("fuel", Engine::new(&fuel).unwrap()), ("fuel, 4 MiB pool", Engine::new(&pooled).unwrap())];
     println!(
-        "{:<34} {:<18} {:>6} {:>6} {:>6} {:>6} {:>8}",
+        "{:<32} {:<16} {:>6} {:>6} {:>6} {:>6} {:>6}",
         "ns per row", "engine", "native", "wasm", "ratio", "fuel", "fired"
     );
-    for (calm, kind) in [(true, "quiet"), (false, "mixed")] {
-        let t = table(calm);
-        let mut cross = NativeCross { fast: f64::NAN, slow: f64::NAN, was_below: false };
-        let mut native = |from: usize| cross.next(&t, from, ROWS);
-        row(&format!("EMA cross + 3 filters, {kind}"), &mut native, &engines, &ema_cross(), &t);
-        let mut native = |from: usize| native_stateless(black_box(&t), from, ROWS);
-        row(&format!("stateless rule, {kind}"), &mut native, &engines, &stateless(), &t);
+    for (calm, kind) in [(true, "calm"), (false, "mixed")] {
+        let tables: Vec<Table> = (0..TABLES as u64).map(|i| table(calm, 7 + i)).collect();
+        let fresh = || NativeCross { fast: f64::NAN, slow: f64::NAN, was_below: false };
+        let mut crosses: Vec<NativeCross> = (0..TABLES).map(|_| fresh()).collect();
+        compare(&format!("EMA cross + 3 filters, {kind}"), &engines, &ema_cross(), &tables, |table, from| {
+            crosses[table].next(&tables[table], from, ROWS)
+        });
+        compare(&format!("stateless rule, {kind}"), &engines, &stateless(), &tables, |table, from| {
+            native_stateless(black_box(&tables[table]), from, ROWS)
+        });
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! The way: `check` (refuse what could not be translated faithfully) -> `plan` (what must be computed where) ->
 //! `layout` (an address for everything) -> functions (`next` and `explain` over `rows` and `state`; `lifecycle`,
-//! `saved`; `helpers`) -> `module` -> [`crate::component`]. No Rust toolchain, no I/O; the same program gives the same
+//! `saved`; `helpers`) -> `module` -> the component around it. No Rust toolchain, no I/O; the same program gives the same
 //! bytes.
 //!
 //! What the compiled strategy does where [`crate::ir`] leaves a choice:

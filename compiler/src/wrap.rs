@@ -23,7 +23,9 @@ pub enum WrapError {
     )]
     NoWorld,
     /// It imports something; the world imports nothing.
-    #[error("this module imports `{module}` `{name}`: a strategy imports nothing (build for wasm32-unknown-unknown, not WASI)")]
+    #[error(
+        "this module imports `{module}` `{name}`: a strategy imports nothing (build for wasm32-unknown-unknown, not WASI)"
+    )]
     Imports {
         /// The module it imports from.
         module: String,
@@ -45,8 +47,7 @@ pub fn wrap_core_module(core: &[u8]) -> Result<Vec<u8>, WrapError> {
     }
     survey(core)?;
     let encode = |e: &dyn std::fmt::Display| WrapError::Encode(one_line(&format!("{e:#}")));
-    let mut encoder =
-        ComponentEncoder::default().validate(true).module(core).map_err(|e| encode(&e))?;
+    let mut encoder = ComponentEncoder::default().validate(true).module(core).map_err(|e| encode(&e))?;
     encoder.encode().map_err(|e| encode(&e))
 }
 

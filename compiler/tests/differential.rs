@@ -140,7 +140,7 @@ fn run(
     guest.reset().unwrap();
     guest.begin_slot(&random::market(), false).unwrap();
     let columns = guest.description().columns.len();
-    let rows = if columns == 0 { 40 } else { (values.len() / columns) as u32 };
+    let rows = values.len().checked_div(columns).unwrap_or(40) as u32;
     guest.load(rows, values).unwrap();
     let mut all = Vec::new();
     let mut from = 0;

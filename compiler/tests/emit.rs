@@ -154,6 +154,24 @@ fn nothing_is_taken_out_of_what_is_not_a_compiled_component() {
     none(&outer.finish());
 }
 
+/// The form of the design document.
+const FORM: &str = r#"{"mode":"form","conditions":[{"type":"AND","rules":[{"indicator":"abs_move_pct","operator":">",
+"value":3.0},{"indicator":"pct_into_slot","operator":"between","value":[0.1,0.4]},{"indicator":"spread_up",
+"operator":"<","value":0.05}]}],"action":{"signal":"buy","outcome":"UP","size_mode":"fixed","size_usdc":50,
+"order_type":"market"},"risk":{"stoploss_pct":30,"take_profit_pct":80,"max_position_usdc":200,"max_trades_per_slot":1}}"#;
+
+#[test]
+fn a_compiled_document_is_authentic_until_a_byte_changes() {
+    let bytes = craftstrat_compiler::compile(FORM).unwrap().component;
+    assert_eq!(inspect::embedded(&bytes).unwrap().document, FORM);
+    assert!(inspect::is_authentic(&bytes));
+    for at in (8..bytes.len()).step_by(97) {
+        let mut changed = bytes.clone();
+        changed[at] ^= 1;
+        assert!(!inspect::is_authentic(&changed), "byte {at}");
+    }
+}
+
 #[test]
 fn a_document_that_is_not_the_source_is_not_authentic() {
     let bytes = emit::component(&windowed(9, SLOT), "{\"mode\":\"form\"}").unwrap();

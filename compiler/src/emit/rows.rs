@@ -120,14 +120,14 @@ impl<'p> Rows<'p> {
             self.sampled = Some(self.code.set_new(ValType::I32));
         }
         let mut state = 0;
-        for node in 0..self.plan.program.nodes.len() {
+        for (node, wanted) in part.iter().enumerate() {
             if self.plan.states.get(state).is_some_and(|s| s.node == node) {
                 // `explain` changes nothing, so what it does not report need not advance.
                 if !self.peek || self.demand.any(node) {
                     self.advance(state);
                 }
                 state += 1;
-            } else if part[node] {
+            } else if *wanted {
                 self.node(node);
             }
         }

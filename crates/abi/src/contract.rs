@@ -122,7 +122,8 @@ fn parameters(parameters: &[Parameter]) -> Result<(), Fault> {
     for p in parameters {
         name("a parameter's name", &p.name)?;
         let finite = [p.default, p.min, p.max, p.step].iter().all(|v| v.is_finite());
-        if !finite || !(p.min <= p.default && p.default <= p.max) || p.step < 0.0 {
+        let ordered = p.min <= p.default && p.default <= p.max;
+        if !(finite && ordered && p.step >= 0.0) {
             let (name, default, min, max, step) = (&p.name, p.default, p.min, p.max, p.step);
             return Err(broken(format!(
                 "the parameter `{name}` needs finite numbers with min <= default <= max and step >= 0, \

@@ -1,6 +1,6 @@
 //! Runs a strategy component through its one core module, by the canonical ABI written out by hand.
 //!
-//! A browser cannot instantiate components. [`extract`] finds the core module inside one, with the memory, `realloc` and
+//! A browser cannot instantiate components. [`extract()`] finds the core module inside one, with the memory, `realloc` and
 //! `post-return` functions its canon section names; whoever can run core modules implements [`CoreInstance`]; and
 //! [`Driver`] is then a [`craftstrat_model::Strategy`] like any other. [`contract`] holds what every host checks of a
 //! guest's answers, whichever way it called.

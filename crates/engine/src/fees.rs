@@ -5,7 +5,7 @@
 //! inferred from when documents of that age were read.
 
 use craftstrat_model::money::div_round;
-use craftstrat_model::{Duration, Price, Rounding, Shares, TimeMs, Usdc};
+use craftstrat_model::{Duration, FeeSchedule, Price, Rounding, Shares, TimeMs, Usdc};
 
 /// In what a taker's BUY fee is taken. SELL fees always come out of the proceeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ pub struct FeeRule {
 }
 
 /// Largest exponent of a fee curve that is computed.
-pub const EXPONENT_MAX: u8 = 8;
+pub const EXPONENT_MAX: u8 = FeeSchedule::EXPONENT_MAX;
 
 /// A row of the dated table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -31,9 +31,9 @@ pub struct Settings {
     /// Merge Up and Down shares into dollars as soon as both have settled. Off by default: at settlement a pair pays the
     /// same dollar, and merging takes away the choice to sell one leg.
     pub auto_merge: bool,
-    /// Fee curve for every market, instead of the dated table.
+    /// Fee curve for every market, instead of its own metadata and the dated table.
     pub fees: Option<FeeRule>,
-    /// Fee curve of single markets by slug, as their metadata has it. Wins over `fees` and the table.
+    /// Fee curve of single markets by slug. Wins over `fees`, the markets' own metadata and the table.
     pub market_fees: BTreeMap<String, FeeRule>,
     /// Evaluate row by row instead of scanning ahead. Slower, same result: a property test says so.
     pub tick_by_tick: bool,
@@ -77,9 +77,14 @@ impl Settings {
 
     /// The fee curve of `market` at `at`, and whether it had to be assumed from the dated table.
     pub fn fee_rule(&self, market: &Market, at: TimeMs) -> (FeeRule, bool) {
-        match self.market_fees.get(&market.slug).or(self.fees.as_ref()) {
-            Some(rule) => (*rule, false),
-            None => (fee_entry(market.series.duration(), at).rule, true),
+        if let Some(rule) = self.market_fees.get(&market.slug).or(self.fees.as_ref()) {
+            return (*rule, false);
+        }
+        let dated = fee_entry(market.series.duration(), at).rule;
+        match market.fees {
+            // Metadata states the curve; in what a buy pays is a matter of the venue's version, hence of the date.
+            Some(own) => (FeeRule { rate_micros: own.rate_micros, exponent: own.exponent, ..dated }, false),
+            None => (dated, true),
         }
     }
 }

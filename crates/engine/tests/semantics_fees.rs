@@ -5,7 +5,7 @@ mod support;
 
 use craftstrat_engine::fees::{FEE_TABLE, fee_entry};
 use craftstrat_engine::{BuyFee, FeeRule, Settings};
-use craftstrat_model::{Duration, Outcome::Up, TimeMs, Winner};
+use craftstrat_model::{Duration, FeeSchedule, Outcome::Up, TimeMs, Winner};
 use expect_test::expect;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -116,16 +116,19 @@ fn buy_fees_were_taken_in_shares_before_the_second_exchange() {
 
 #[test]
 fn market_metadata_overrides_the_table() {
+    let mut own = market("sol", 0, Some(Winner::Up));
+    own.fees = Some(FeeSchedule { rate_micros: 140_000, exponent: 1 });
     let source = Memory::of(vec![
         table(market("btc", 0, Some(Winner::Up)), STEADY),
         table(market("eth", 0, Some(Winner::Up)), STEADY),
+        table(own, STEADY),
     ]);
     let slug = market("eth", 0, None).slug;
     let settings = Settings { market_fees: BTreeMap::from([(slug, FeeRule::FREE)]), ..Settings::default() };
     let run = run(&source, &Script::at(&[(1000, buy(Up, 10.0))]), &settings);
     let fees: Vec<String> = run.fills.iter().map(|f| f.fee.to_string()).collect();
-    assert_eq!(fees, ["0.35", "0"]);
-    assert_eq!(run.markets.iter().map(|m| m.fees_assumed).collect::<Vec<_>>(), [true, false]);
+    assert_eq!(fees, ["0.35", "0", "0.7"]);
+    assert_eq!(run.markets.iter().map(|m| m.fees_assumed).collect::<Vec<_>>(), [true, false, false]);
 }
 
 #[test]

@@ -15,7 +15,7 @@ pub mod time;
 
 pub use column::{Column, ColumnSet};
 pub use decision::{AccountView, Action, Decision, Muted, OrderType, Signal, SizeMode};
-pub use market::{Duration, Market, Outcome, PriceDefinition, Series, Winner, WinnerSource};
+pub use market::{Duration, FeeSchedule, Market, Outcome, PriceDefinition, Series, Winner, WinnerSource};
 pub use money::{MoneyError, Price, Rounding, Shares, Usdc};
 
 pub use strategy::{AccountReads, Description, Fault, Parameter, Risk, Strategy, StrategyFactory};

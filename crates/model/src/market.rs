@@ -232,6 +232,22 @@ impl PriceDefinition {
     }
 }
 
+/// The taker fee curve a market's own metadata states: shares x rate x (p (1 - p))^exponent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct FeeSchedule {
+    /// Rate in micros: 70,000 is 0.07; at most [`FeeSchedule::RATE_MICROS_MAX`]. 0 where fees are not enabled.
+    pub rate_micros: u32,
+    /// Exponent of p (1 - p), at most [`FeeSchedule::EXPONENT_MAX`].
+    pub exponent: u8,
+}
+
+impl FeeSchedule {
+    /// Largest rate that is believed: the whole of p (1 - p).
+    pub const RATE_MICROS_MAX: u32 = 1_000_000;
+    /// Largest exponent that is computed.
+    pub const EXPONENT_MAX: u8 = 8;
+}
+
 /// One slot market and what is known of it. `slug` is what users and tick files call `symbol`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Market {
@@ -255,6 +271,8 @@ pub struct Market {
     pub end_price: f64,
     /// Which stream it settles on.
     pub price_definition: PriceDefinition,
+    /// Its fee curve, where metadata states one; otherwise the dated table applies.
+    pub fees: Option<FeeSchedule>,
     /// The recording holds one token only; the other outcome is its complement.
     pub one_token: bool,
     /// Made by the generator, not recorded.
@@ -277,6 +295,7 @@ impl Market {
             price_to_beat_at: start.plus_ms(1_000),
             end_price: f64::NAN,
             price_definition,
+            fees: None,
             one_token: false,
             generated: false,
         }

@@ -1,7 +1,10 @@
 //! What a runtime may use, and the Wasmtime settings that follow from it.
 
+use craftstrat_model::strategy::ROWS_PER_LOAD_MAX;
 use std::path::PathBuf;
-use wasmtime::{Config, InstanceAllocationStrategy, OperatorCost, PoolingAllocationConfig};
+use wasmtime::{
+    Config, InstanceAllocationStrategy, OperatorCost, PoolingAllocationConfig, WasmBacktraceDetails,
+};
 
 /// Linear memory of one instance, at most. It is also what the pool reserves for each.
 pub const MEMORY_BYTES_MAX: usize = 4 << 20;
@@ -28,23 +31,28 @@ pub enum Origin {
     Foreign,
 }
 
-/// Fuel a call may use. A unit is about one WebAssembly instruction, under a nanosecond.
+/// Fuel a call may use. A unit is about one WebAssembly instruction, about a nanosecond.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FuelLimits {
-    /// Each call but `load` and `next`, and the base of those two.
+    /// Each call, whatever it does.
     pub call: u64,
     /// What `next`, `explain` and `load` may use more, for each row.
     pub per_row: u64,
+    /// Rows that one call of `next` is given, at most; longer scans are several calls. Bounds what a loop that does not
+    /// end can use.
+    pub rows_per_call: u32,
 }
 
 impl FuelLimits {
-    /// For foreign code: an endless loop over a full load ends within 50 ms.
-    pub const FOREIGN: Self = Self { call: 10_000_000, per_row: 5_000 };
+    /// For foreign code: an endless loop ends within 50 ms, and a row may look at windows of some thousand samples.
+    pub const FOREIGN: Self = Self { call: 10_000_000, per_row: 40_000, rows_per_call: 512 };
     /// For our compiler's code, whose loops are all bounded: room for several windows of 100,000 samples on every row.
-    pub const COMPILED: Self = Self { call: 20_000_000, per_row: 10_000_000 };
+    pub const COMPILED: Self =
+        Self { call: 20_000_000, per_row: 10_000_000, rows_per_call: ROWS_PER_LOAD_MAX as u32 };
 
     /// The limit of a call that works on `rows` rows.
     pub const fn limit(&self, rows: u32) -> u64 {
+        let rows = if rows < self.rows_per_call { rows } else { self.rows_per_call };
         self.call.saturating_add(self.per_row.saturating_mul(rows as u64))
     }
 }
@@ -152,6 +160,7 @@ pub(crate) fn engine_config(origin: Origin, instances: u32) -> Config {
         .memory_may_move(false)
         .memory_init_cow(false)
         .wasm_backtrace_max_frames(std::num::NonZeroUsize::new(8))
+        .wasm_backtrace_details(WasmBacktraceDetails::Enable)
         .allocation_strategy(InstanceAllocationStrategy::Pooling(pool(instances)));
     config
 }

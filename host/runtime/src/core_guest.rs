@@ -7,6 +7,7 @@ use wasmtime::{Instance, InstancePre, Memory, Module, ModuleExport, TypedFunc, V
 
 type Nothing = TypedFunc<(), ()>;
 type Answer<P> = TypedFunc<P, u32>;
+type Realloc = TypedFunc<(u32, u32, u32, u32), u32>;
 type NextArguments = (u32, u32, f64, f64, f64, f64, f64, f64, u32, u32, f64, f64, u32);
 type ExplainArguments = (u32, f64, f64, f64, f64, f64, f64, u32, u32, f64, f64);
 
@@ -76,7 +77,7 @@ pub(crate) struct CoreGuest {
     explain: Answer<ExplainArguments>,
     save: Answer<()>,
     restore: Answer<(u32, u32)>,
-    realloc: [Option<TypedFunc<(u32, u32, u32, u32), u32>>; 9],
+    realloc: [Option<Realloc>; 9],
     post_return: [Option<PostReturn>; 9],
 }
 

@@ -22,6 +22,7 @@ mod guest;
 mod inspect;
 mod loaded;
 mod runtime;
+mod split;
 mod world;
 
 pub use batch::{Fired, Rows, Seat, evaluate};

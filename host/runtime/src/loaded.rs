@@ -8,7 +8,9 @@ use crate::error::LoadError;
 use crate::guest::{Guest, Metered};
 use crate::inspect::Inspection;
 use crate::runtime::Route;
+use crate::split::Split;
 use craftstrat_abi::Driver;
+use craftstrat_model::strategy::ROWS_PER_LOAD_MAX;
 use craftstrat_model::{Description, Fault, Strategy, StrategyFactory};
 use std::sync::Arc;
 use wasmtime::{Engine, InstancePre};
@@ -16,7 +18,7 @@ use wasmtime::{Engine, InstancePre};
 /// Everything but the instance itself, by route.
 pub(crate) enum Prepared {
     Component { places: u32, pre: StrategyWorldPre<Guest> },
-    Core { places: u32, pre: InstancePre<Guest>, exports: Exports },
+    Core { places: u32, pre: InstancePre<Guest>, exports: Box<Exports> },
 }
 
 /// A strategy that was checked and compiled. Instances are independent of each other.
@@ -122,16 +124,25 @@ impl StrategyFactory for Loaded {
         let description = Arc::clone(&self.description);
         match &self.prepared {
             Prepared::Component { pre, .. } => {
-                Ok(Box::new(ComponentGuest::instantiate(metered, pre, description)?))
+                Ok(self.split(ComponentGuest::instantiate(metered, pre, description)?))
             }
             Prepared::Core { pre, exports, .. } => {
-                let guest = CoreGuest::instantiate(metered, pre, exports)?;
-                let driver = Driver::with_description(guest, description);
-                Ok(Box::new(match self.origin {
-                    Origin::Compiled => driver.with_fixed_columns(),
-                    Origin::Foreign => driver,
-                }))
+                let driver =
+                    Driver::with_description(CoreGuest::instantiate(metered, pre, exports)?, description);
+                Ok(match self.origin {
+                    Origin::Compiled => self.split(driver.with_fixed_columns()),
+                    Origin::Foreign => self.split(driver),
+                })
             }
+        }
+    }
+}
+
+impl Loaded {
+    fn split<'a>(&self, instance: impl Strategy + Send + 'a) -> Box<dyn Strategy + Send + 'a> {
+        match self.fuel.rows_per_call {
+            rows if rows as usize >= ROWS_PER_LOAD_MAX => Box::new(instance),
+            rows => Box::new(Split::new(instance, rows)),
         }
     }
 }

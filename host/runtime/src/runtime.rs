@@ -179,7 +179,7 @@ impl Prepare<'_> {
             unsafe { Module::deserialize(self.engine, code) }
         };
         let module = self.compiled(Artefact::Module, core.bytes, deserialize)?;
-        let exports = Exports::of(&module, &core).map_err(LoadError::Invalid)?;
+        let exports = Box::new(Exports::of(&module, &core).map_err(LoadError::Invalid)?);
         let pre = wasmtime::Linker::<Guest>::new(self.engine).instantiate_pre(&module);
         let pre = pre.map_err(|e| LoadError::Invalid(format!("{e:#}")))?;
         Ok(Prepared::Core { places: places_of(Some(module.resources_required())), pre, exports })

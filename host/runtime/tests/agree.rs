@@ -33,7 +33,6 @@ fn values() -> impl Values<Value = f64> {
     ]
 }
 
-
 fn calls() -> impl Values<Value = Vec<Call>> {
     let rows = (prop::collection::vec(values(), 1..40), 0..256_u32, 0.0..100.0, any::<bool>());
     let call = prop_oneof![
@@ -106,6 +105,24 @@ impl Both {
 thread_local! {
     static RUNTIME: &'static Runtime = Box::leak(Box::new(runtime()));
     static BOTH: [Both; 2] = common::ORIGINS.map(|origin| Both::of(RUNTIME.with(|r| *r), origin));
+}
+
+/// Foreign scans are split into calls of 512 rows; a full load with decisions around every seam shows no difference.
+#[test]
+fn split_scans_agree_with_whole_ones() {
+    let seams = |row: usize| row % 512 <= 1 || row % 512 == 511;
+    let values: Vec<f64> = (0..4_096).map(|row| if seams(row) { 0.1 } else { 0.9 }).collect();
+    let call = |muted| Call::Rows { values: values.clone(), muted, shares: 0.0, explain: false };
+    let calls = [call(0), call(1), Call::Save];
+    BOTH.with(|both| {
+        let answers = both.each_ref().map(|both| {
+            let mut answers = Vec::new();
+            play(&mut *started(&both.core, 0.5), &calls, &mut answers);
+            answers
+        });
+        assert_eq!(answers[0], answers[1]);
+        assert_eq!(answers[0].len(), 8 * 3 + 1);
+    });
 }
 
 proptest! {

@@ -82,13 +82,11 @@ fn started(loaded: &Loaded) -> Box<dyn Strategy + Send + '_> {
     strategy
 }
 
+/// What fired, what was explained, what was saved.
+type Played = (Vec<(u32, Vec<Decision>)>, Vec<u64>, Vec<u8>);
+
 /// Rows scanned, explained in between, saved at the end: numbers as bits.
-fn play(
-    loaded: &Loaded,
-    values: &[f64],
-    rows: usize,
-    muted: u32,
-) -> (Vec<(u32, Vec<Decision>)>, Vec<u64>, Vec<u8>) {
+fn play(loaded: &Loaded, values: &[f64], rows: usize, muted: u32) -> Played {
     let width = loaded.description().columns.len();
     let columns: Vec<f64> = values.iter().copied().cycle().take(width * rows).collect();
     let mut strategy = started(loaded);

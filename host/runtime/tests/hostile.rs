@@ -164,26 +164,34 @@ fn check_values(name: &str, values: &[f64], expected: Expect) {
 
 #[test]
 fn sizes_are_checked() {
-    check_values("size_is_parameter", &[f64::NAN, f64::INFINITY, -1.0, 0.0, 1e300], expect![[r#"
+    check_values(
+        "size_is_parameter",
+        &[f64::NAN, f64::INFINITY, -1.0, 0.0, 1e300],
+        expect![[r#"
         invalid decision on row 0: size NaN is not a finite number above 0
         invalid decision on row 0: size inf is not a finite number above 0
         invalid decision on row 0: size -1.0 is not a finite number above 0
         invalid decision on row 0: size 0.0 is not a finite number above 0
         invalid decision on row 0: size 1e300 is out of range for Usdc
-    "#]]);
+    "#]],
+    );
     check("odd_kelly", expect!["invalid decision on row 0: kelly-fraction 1.5 is not between 0 and 1"]);
 }
 
 #[test]
 fn prices_are_checked() {
-    check_values("price_is_parameter", &[f64::NAN, f64::INFINITY, -0.5, 0.0, 1.0, 1e300], expect![[r#"
+    check_values(
+        "price_is_parameter",
+        &[f64::NAN, f64::INFINITY, -0.5, 0.0, 1.0, 1e300],
+        expect![[r#"
         invalid decision on row 0: price NaN is not strictly between 0 and 1
         invalid decision on row 0: price inf is not strictly between 0 and 1
         invalid decision on row 0: price -0.5 is not strictly between 0 and 1
         invalid decision on row 0: price 0.0 is not strictly between 0 and 1
         invalid decision on row 0: price 1.0 is not strictly between 0 and 1
         invalid decision on row 0: price 1e300 is not strictly between 0 and 1
-    "#]]);
+    "#]],
+    );
     check("limit_without_price", expect!["invalid decision on row 0: a Limit order needs a price"]);
 }
 

@@ -9,7 +9,8 @@ use craftstrat_model::{
     TickSource,
 };
 use craftstrat_runtime::{
-    FuelError, Loaded, Origin, RayonExecutor, Rows, Runtime, RuntimeConfig, Seat, evaluate, measure_fuel,
+    FuelError, FuelLimits, Loaded, Origin, RayonExecutor, Rows, Runtime, RuntimeConfig, Seat, evaluate,
+    measure_fuel,
 };
 
 fn ready(loaded: &Loaded) -> Box<dyn Strategy + Send + '_> {
@@ -76,6 +77,19 @@ fn faults_stay_inside_their_seat() {
     }
     assert_eq!(seats.iter().filter(|s| s.fault().is_some()).count(), 16);
     assert_eq!(runtime.capacity().instances - runtime.free_places(), 24, "parked instances hold no place");
+}
+
+/// Rows that each use most of their allowance do not starve a full load.
+#[test]
+fn costly_rows_are_within_a_foreign_strategys_fuel() {
+    let runtime = runtime();
+    let loaded = runtime.load(&Guest::named("costly_rows").component(), Origin::Foreign).unwrap();
+    let mut strategy = ready(&loaded);
+    strategy.load(4_096, &[0.9; 4_096]).unwrap();
+    let fired = strategy.next(0, 4_096, &AccountView::FLAT, Muted::NONE, &mut Vec::new()).unwrap();
+    assert_eq!(fired, None);
+    let per_row = strategy.fuel_used() / 4_096;
+    assert!((30_000..FuelLimits::FOREIGN.per_row).contains(&per_row), "{per_row}");
 }
 
 #[test]

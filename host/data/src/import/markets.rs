@@ -13,7 +13,7 @@ use crate::import::number::from_scaled_18;
 use crate::import::prices::is_plausible;
 use crate::{ImportError, ImportReport, Progress};
 use craftstrat_model::slug::market_of_slug;
-use craftstrat_model::{Market, Outcome, PriceDefinition, Winner, WinnerSource};
+use craftstrat_model::{FeeSchedule, Market, Outcome, PriceDefinition, Winner, WinnerSource};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -178,6 +178,7 @@ impl MarketInfo {
         if mine.end_price.is_nan() {
             mine.end_price = theirs.end_price;
         }
+        mine.fees = mine.fees.or(theirs.fees);
         for (mine, theirs) in self.tokens.iter_mut().zip(other.tokens) {
             if mine.is_empty() {
                 *mine = theirs;
@@ -262,10 +263,25 @@ fn market_info(value: &Value, event: Option<&Value>) -> Result<MarketInfo, &'sta
     let (strike, end) = prices(&fields, event.or(nested));
     info.market.price_to_beat = strike.unwrap_or(f64::NAN);
     info.market.end_price = end.unwrap_or(f64::NAN);
+    info.market.fees = fees(&fields);
     if let Some(definition) = definition(&fields) {
         info.market.price_definition = definition;
     }
     Ok(info)
+}
+
+/// The fee curve the metadata states. What is stated but out of bounds counts as not stated.
+fn fees(fields: &Fields<'_>) -> Option<FeeSchedule> {
+    if fields.get(&["feesEnabled"]).and_then(Value::as_bool) == Some(false) {
+        return Some(FeeSchedule { rate_micros: 0, exponent: 1 });
+    }
+    let schedule = fields.get(&["feeSchedule"])?;
+    let rate = schedule.get("rate").and_then(number_of)? * 1e6;
+    let exponent = schedule.get("exponent").and_then(number_of)?;
+    let believed = (0.0..=f64::from(FeeSchedule::RATE_MICROS_MAX)).contains(&rate)
+        && (0.0..=f64::from(FeeSchedule::EXPONENT_MAX)).contains(&exponent)
+        && exponent.fract() == 0.0;
+    believed.then(|| FeeSchedule { rate_micros: rate.round() as u32, exponent: exponent as u8 })
 }
 
 /// Which of the two outcomes is Up. Lists are Up first where the outcomes are not named.

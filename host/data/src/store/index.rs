@@ -2,7 +2,9 @@
 //! Settlement data lives here and only here, so no column of ticks can reveal it.
 
 use super::quality::Quality;
-use craftstrat_model::{Column, ColumnSet, Market, PriceDefinition, TimeMs, Winner, WinnerSource};
+use craftstrat_model::{
+    Column, ColumnSet, FeeSchedule, Market, PriceDefinition, TimeMs, Winner, WinnerSource,
+};
 use serde::{Deserialize, Serialize};
 
 /// Raised when a reader of the old form would misread the new one.
@@ -52,6 +54,8 @@ struct Record {
     price_to_beat_at_ms: i64,
     end_price: Option<String>,
     price_definition: PriceDefinition,
+    #[serde(default)]
+    fees: Option<FeeSchedule>,
     one_token: bool,
     generated: bool,
 }
@@ -90,6 +94,7 @@ fn record(entry: &Coverage) -> Record {
         price_to_beat_at_ms: m.price_to_beat_at.0,
         end_price: text(m.end_price),
         price_definition: m.price_definition,
+        fees: m.fees,
         one_token: m.one_token,
         generated: m.generated,
     }
@@ -113,6 +118,12 @@ pub(crate) fn from_text(text: &str, rows: u64) -> Result<Vec<Coverage>, String> 
     Ok(entries)
 }
 
+fn checked(fees: FeeSchedule) -> Result<FeeSchedule, String> {
+    let believed =
+        fees.rate_micros <= FeeSchedule::RATE_MICROS_MAX && fees.exponent <= FeeSchedule::EXPONENT_MAX;
+    if believed { Ok(fees) } else { Err("a fee curve in its market index is impossible".to_owned()) }
+}
+
 fn entry(r: Record) -> Result<Coverage, String> {
     let series = r.series.parse().map_err(|e| format!("{e}"))?;
     let recorded = r.recorded.iter().map(|c| c.parse::<Column>().map_err(|e| e.to_string()));
@@ -126,6 +137,7 @@ fn entry(r: Record) -> Result<Coverage, String> {
         price_to_beat_at: TimeMs(r.price_to_beat_at_ms),
         end_price: double(r.end_price.as_deref())?,
         price_definition: r.price_definition,
+        fees: r.fees.map(checked).transpose()?,
         one_token: r.one_token,
         generated: r.generated,
         slug: r.symbol,

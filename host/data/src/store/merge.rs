@@ -111,6 +111,7 @@ fn merge_markets(a: &Market, b: &Market) -> Market {
         } else {
             b.price_definition
         },
+        fees: a.fees.max(b.fees),
         one_token: a.one_token && b.one_token,
         ..a.clone()
     }

@@ -3,7 +3,7 @@
 use crate::support::{folder, gzip, shared, write};
 use craftstrat_data::import::markets::Markets;
 use craftstrat_data::{ImportReport, Silent};
-use craftstrat_model::{Outcome, PriceDefinition, Winner, WinnerSource};
+use craftstrat_model::{FeeSchedule, Outcome, PriceDefinition, Winner, WinnerSource};
 use expect_test::expect;
 
 fn read(text: &[u8]) -> (Markets, ImportReport) {
@@ -115,4 +115,22 @@ fn the_definition_follows_the_market_and_else_the_date() {
     assert_eq!(of("btc-updown-15m-1790586000"), PriceDefinition::ChainlinkTwap60);
     assert_eq!(of("btc-updown-15m-1790586900"), PriceDefinition::ChainlinkSpot);
     assert_eq!(of("btc-updown-5m-1790586900"), PriceDefinition::ChainlinkTwap30);
+}
+
+#[test]
+fn the_fee_curve_is_taken_where_it_is_stated_and_possible() {
+    let (markets, _) = read(
+        br#"{"slug":"btc-updown-5m-1700000100"}
+{"slug":"btc-updown-5m-1700000400","feesEnabled":true,"feeSchedule":{"rate":0.07,"exponent":1,"takerOnly":true}}
+{"slug":"btc-updown-5m-1700000700","raw":{"feesEnabled":false,"feeSchedule":{"rate":0.07,"exponent":1}}}
+{"slug":"btc-updown-5m-1700001000","feeSchedule":{"rate":7,"exponent":1}}
+{"slug":"btc-updown-5m-1700001300","feeSchedule":{"rate":0.25,"exponent":1.5}}"#,
+    );
+    let of = |slug: &str| markets.get(slug).unwrap().market.fees;
+    let curve = |rate_micros, exponent| Some(FeeSchedule { rate_micros, exponent });
+    assert_eq!(of("btc-updown-5m-1700000100"), None);
+    assert_eq!(of("btc-updown-5m-1700000400"), curve(70_000, 1));
+    assert_eq!(of("btc-updown-5m-1700000700"), curve(0, 1));
+    assert_eq!(of("btc-updown-5m-1700001000"), None, "a rate above one");
+    assert_eq!(of("btc-updown-5m-1700001300"), None, "a broken exponent");
 }
