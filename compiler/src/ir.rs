@@ -292,7 +292,9 @@ impl Op {
     /// What it refers to, in operand order.
     pub fn operands(&self) -> Vec<Ref> {
         match self {
-            Self::Const(_) | Self::Param(_) | Self::Column(_) | Self::Account(_) | Self::Truth(_) => Vec::new(),
+            Self::Const(_) | Self::Param(_) | Self::Column(_) | Self::Account(_) | Self::Truth(_) => {
+                Vec::new()
+            }
             Self::Unary(_, a)
             | Self::ToNum(a)
             | Self::IsMissing(a)

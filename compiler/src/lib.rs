@@ -94,7 +94,11 @@ pub fn lower(json: &str) -> Result<(ir::Program, Vec<Problem>), Vec<Problem>> {
         Some(_) => Err(problems.finish()),
         None => {
             if !problems.has_errors() {
-                problems.error("", code::INTERNAL, "The compiler gave up on this document without finding a fault in it.");
+                problems.error(
+                    "",
+                    code::INTERNAL,
+                    "The compiler gave up on this document without finding a fault in it.",
+                );
             }
             Err(problems.finish())
         }

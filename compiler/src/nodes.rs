@@ -173,7 +173,8 @@ fn read_parameter(fields: &mut Fields<'_>, cx: &mut Context) -> Option<usize> {
     let name = at.name(&mut cx.problems)?;
     let found = cx.parameter(name);
     if found.is_none() && fields.get("default").is_none() {
-        let message = "A parameter needs a `default`, unless another node or the document's `parameters` declare it.";
+        let message =
+            "A parameter needs a `default`, unless another node or the document's `parameters` declare it.";
         cx.problems.error(&fields.path, code::MISSING_FIELD, message);
     }
     found

@@ -40,6 +40,7 @@ pub fn run(place: &Place, seconds: u32) -> Result<()> {
             "-timeout=10",
             "-rss_limit_mb=4096",
             "-print_final_stats=1",
+            "-print_funcs=0",
             "-verbosity=0",
         ]))
         .with_context(|| format!("{name} found something; it is in {artifacts}"))?;

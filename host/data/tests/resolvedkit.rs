@@ -240,5 +240,6 @@ pq.write_table(pa.table({n: pa.array(v, floats) if n[3:] in ("_px", "_sz") or n.
         10000 Known(Price(410000), Shares(2000000)) Known(Price(600000), Shares(4000000)) NotRecorded
         11000 Known(Price(410000), Shares(2000000)) Known(Price(600000), Shares(4000000)) NotRecorded
         12000 Known(Price(410000), Shares(2000000)) Known(Price(600000), Shares(4000000)) NotRecorded
-    "#]].assert_eq(&text);
+    "#]]
+    .assert_eq(&text);
 }

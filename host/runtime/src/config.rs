@@ -8,6 +8,10 @@ use wasmtime::{
 
 /// Linear memory of one instance, at most. It is also what the pool reserves for each.
 pub const MEMORY_BYTES_MAX: usize = 4 << 20;
+/// Address space between two memories. Not for safety, every access is checked: without it all memories lie a power of two
+/// apart, their pages share one set of the processor's address cache, and a live row over 1,000 strategies misses it
+/// each time. It costs no mapping: it is one with the unused rest of the reservation before it.
+const GUARD_BYTES: u64 = 68 << 10;
 /// Elements of one table, at most.
 pub const TABLE_ELEMENTS_MAX: usize = 4_096;
 /// Core modules, memories and tables of one component, at most. `wit-component` makes up to four modules of one.
@@ -155,7 +159,7 @@ pub(crate) fn engine_config(origin: Origin, instances: u32) -> Config {
         .max_wasm_stack(STACK_BYTES_MAX)
         .memory_reservation(MEMORY_BYTES_MAX as u64)
         .memory_reservation_for_growth(0)
-        .memory_guard_size(0)
+        .memory_guard_size(GUARD_BYTES)
         .guard_before_linear_memory(false)
         .memory_may_move(false)
         .memory_init_cow(false)

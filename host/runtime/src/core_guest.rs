@@ -77,8 +77,9 @@ pub(crate) struct CoreGuest {
     explain: Answer<ExplainArguments>,
     save: Answer<()>,
     restore: Answer<(u32, u32)>,
-    realloc: [Option<Realloc>; 9],
-    post_return: [Option<PostReturn>; 9],
+    // Not every call needs these: kept apart, so that what every call needs shares few cache lines.
+    realloc: Box<[Option<Realloc>; 9]>,
+    post_return: Vec<(Function, PostReturn)>,
 }
 
 enum PostReturn {
@@ -110,8 +111,8 @@ impl CoreGuest {
             }};
         }
         let places = |function: Function| &exports.functions[function as usize];
-        let mut realloc = [const { None }; 9];
-        let mut post_return = [const { None }; 9];
+        let mut realloc = Box::new([const { None }; 9]);
+        let mut post_return = Vec::new();
         for function in Function::ALL {
             if let Some(place) = &places(function).realloc {
                 realloc[function as usize] = Some(typed!(place));
@@ -122,7 +123,7 @@ impl CoreGuest {
                 } else {
                     PostReturn::Plain(typed!(place))
                 };
-                post_return[function as usize] = Some(one);
+                post_return.push((function, one));
             }
         }
         Ok(Self {
@@ -203,7 +204,9 @@ impl CoreInstance for CoreGuest {
     }
 
     fn post_return(&mut self, function: Function, answer: u32) -> Result<(), Fault> {
-        let Some(post_return) = &self.post_return[function as usize] else { return Ok(()) };
+        let Some((_, post_return)) = self.post_return.iter().find(|(of, _)| *of == function) else {
+            return Ok(());
+        };
         self.metered.begin(0);
         let result = match post_return {
             PostReturn::Plain(f) => f.call(&mut self.metered.store, ()),
