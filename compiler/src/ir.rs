@@ -184,8 +184,8 @@ pub enum Op {
     },
     /// Num -> Num: the sum of all present values since the state began; missing before the first.
     Accumulate(Memory, Ref),
-    /// Truth, Truth -> Truth: becomes true where the first is true, false where the second is; the second wins. False at
-    /// the start.
+    /// Truth, Truth -> Truth: becomes true where the first is true, false where the second is; the second wins. A missing
+    /// input counts as not true, so either alone can move it. False at the start.
     Latch(Memory, Ref, Ref),
     /// Num, Num -> Truth, a pulse: true on an advancing row where a > b and on the last advancing row with both present
     /// a <= b was the case. False on the first.

@@ -3,11 +3,13 @@
 //! Architecture invariant: depends on no other crate of the workspace and compiles in seconds, because it is what builds
 //! the others.
 
+mod debian;
 mod demo;
 mod fuzz;
 mod guests;
 mod place;
 mod process;
+mod python;
 mod setup;
 mod suite;
 mod tally;

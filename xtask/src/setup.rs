@@ -3,6 +3,7 @@
 use crate::guests;
 use crate::place::Place;
 use crate::process::{self, say};
+use crate::python;
 use crate::wasm;
 use anyhow::{Context, Result};
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ pub fn everything(place: &Place) -> Result<Vec<PathBuf>> {
     let toolchain = wasm::find_or_install(place)?;
     let components = guests::build(place, &toolchain)?;
     say("recorded sample");
+    python::find_or_install_pip()?;
     let sample = process::run(craftstrat(place).args(["data", "sample"]));
     sample.context(
         "the sample is in the PyPI package `resolvedkit` 0.1.0; without network: craftstrat data import",

@@ -4,7 +4,7 @@ use crate::place::Place;
 use crate::process::{self, run_lines, say};
 use crate::tally::Tally;
 use crate::wasm::{self, TARGET};
-use crate::{fuzz, guests, tidy};
+use crate::{fuzz, guests, python, tidy};
 use anyhow::{Context, Result};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -89,6 +89,9 @@ pub fn run(place: &Place) -> Result<ExitCode> {
 
 fn tests(place: &Place, tally: &mut Tally) -> Result<()> {
     let mut cargo = place.cargo();
+    if let Some(python) = python::with_readers(place) {
+        cargo.env("CRAFTSTRAT_PYTHON", python);
+    }
     cargo.args(["test", "--release", "--workspace", "--no-fail-fast", "--", "--show-output"]);
     if run_lines(&mut cargo, |line| tally.line(line))? { Ok(()) } else { anyhow::bail!("some tests failed") }
 }

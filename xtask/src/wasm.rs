@@ -3,9 +3,10 @@
 //! Three ways, tried in this order: rustup's target is there; rustup can fetch it; Debian's `rustc-web` with the sources
 //! of the standard library, which cargo then builds (25 s, once).
 
+use crate::debian;
 use crate::place::Place;
 use crate::process::{output, run, say};
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -62,7 +63,7 @@ pub fn find_or_install(place: &Place) -> Result<Toolchain> {
         return Ok(Toolchain::Rustup);
     }
     say(&format!("{TARGET}: rustup cannot fetch it; trying Debian's rustc-web"));
-    install_debian()?;
+    debian::install(&["rustc-web", "rust-web-src"], &advice())?;
     find(place)?.with_context(|| format!("rustc-web is installed but does not build.\n{}", advice()))
 }
 
@@ -101,26 +102,6 @@ fn linker(place: &Place) -> Option<PathBuf> {
 pub fn host(place: &Place) -> Option<String> {
     let version = output(Command::new("rustc").current_dir(&place.root).arg("-vV"))?;
     version.lines().find_map(|l| l.strip_prefix("host: ")).map(str::to_owned)
-}
-
-fn install_debian() -> Result<()> {
-    let is_root = output(Command::new("id").arg("-u")).as_deref() == Some("0");
-    let has_apt = output(Command::new("apt-get").arg("--version")).is_some();
-    if !(is_root && has_apt) {
-        bail!("no way to build for {TARGET}.\n{}", advice());
-    }
-    let install = || {
-        let mut apt = Command::new("apt-get");
-        apt.env("DEBIAN_FRONTEND", "noninteractive");
-        apt.args(["install", "-y", "--no-install-recommends", "rustc-web", "rust-web-src"]);
-        apt
-    };
-    if run(&mut install()).is_err() {
-        say("apt-get update");
-        run(Command::new("apt-get").arg("update")).context(advice())?;
-        run(&mut install()).context(advice())?;
-    }
-    Ok(())
 }
 
 fn advice() -> String {

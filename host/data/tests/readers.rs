@@ -5,17 +5,16 @@ mod support;
 
 use craftstrat_model::Column;
 use expect_test::expect;
-use std::process::Command;
-use support::{Rows, SLUG, slot, write};
+use support::{Rows, SLUG, python as interpreter, slot, write};
 
 /// Runs a Python script on the store; `None`, said aloud, when a module it needs is missing.
 fn python(modules: &str, script: &str, dir: &std::path::Path) -> Option<String> {
-    let probe = Command::new("python3").args(["-c", &format!("import {modules}")]).output();
+    let probe = interpreter().args(["-c", &format!("import {modules}")]).output();
     if !probe.is_ok_and(|o| o.status.success()) {
         eprintln!("SKIPPED: python3 with {modules} is not here");
         return None;
     }
-    let output = Command::new("python3").args(["-c", script]).arg(dir.join("ticks")).output().unwrap();
+    let output = interpreter().args(["-c", script]).arg(dir.join("ticks")).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     Some(String::from_utf8(output.stdout).unwrap())
 }

@@ -1,6 +1,8 @@
 //! The resolvedkit importer on the recorded sample.
 #![allow(clippy::unwrap_used)]
 
+mod support;
+
 use craftstrat_data::import::{Options, resolvedkit};
 use craftstrat_data::{ImportReport, Selection, Silent, SlotRows, TickStore};
 use craftstrat_model::ticks::{Level, Side};
@@ -155,7 +157,7 @@ fn nothing_later_changes_an_earlier_row() {
         path.join("books.parquet").display(),
         dir.path().join("books.parquet").display()
     );
-    let python = std::process::Command::new("python3").args(["-c", &script]).output();
+    let python = support::python().args(["-c", &script]).output();
     if !python.is_ok_and(|o| o.status.success()) {
         eprintln!("SKIPPED: python3 with pyarrow is not here");
         return;
@@ -197,7 +199,7 @@ floats = pa.list_(pa.float64())
 pq.write_table(pa.table({n: pa.array(v, floats) if n[3:] in ("_px", "_sz") or n.startswith(("bid", "ask")) else pa.array(v) for n, v in columns.items()}),
     sys.argv[1] + "/books.parquet")
 "#;
-    let python = std::process::Command::new("python3").args(["-c", script]).arg(dir.path()).output();
+    let python = support::python().args(["-c", script]).arg(dir.path()).output();
     if !python.is_ok_and(|o| o.status.success()) {
         eprintln!("SKIPPED: python3 with pyarrow is not here");
         return;

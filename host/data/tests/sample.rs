@@ -1,7 +1,6 @@
 //! The recorded sample: what is there is not fetched again, and a failure says what to run.
 #![allow(clippy::unwrap_used)]
 
-use craftstrat_data::import::{Options, resolvedkit};
 use craftstrat_data::{Silent, sample};
 use std::fs;
 
@@ -13,15 +12,4 @@ fn files_that_are_there_are_not_fetched_again() {
     }
     assert_eq!(sample::fetch(dir.path(), &Silent).unwrap(), dir.path());
     assert_eq!(fs::read(dir.path().join("books.parquet")).unwrap(), b"books.parquet");
-}
-
-/// Runs the ordinary package client where it can reach the index: `cargo test -p craftstrat-data -- --ignored sample`.
-#[test]
-#[ignore = "needs the Python package index"]
-fn the_sample_is_fetched_and_imports() {
-    let dir = tempfile::tempdir().unwrap();
-    let files = sample::fetch(&dir.path().join("sample"), &Silent).unwrap();
-    let mut slots = Vec::new();
-    let report = resolvedkit::import(&[files], &Options::default(), &mut slots, &Silent).unwrap();
-    assert_eq!((slots.len(), report.records), (18, 38_333));
 }

@@ -11,7 +11,6 @@ use expect_test::expect;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use support::{START, files, write};
 
 const CSV: &str = "\
@@ -116,7 +115,7 @@ d = pa.array([decimal.Decimal("0.60"), None], pa.decimal128(5, 2))
 pq.write_table(pa.table({"symbol": [slug] * 2, "captured_at": pa.array([1790586000000000001, 1790586000999999000], pa.int64()).cast(pa.timestamp("ns")),
     "bid_up": d, "bid_size_up": pa.array([5, 6], pa.int32())}), sys.argv[1] + "/b.parquet", store_decimal_as_integer=True)
 "#;
-    let python = Command::new("python3").args(["-c", script]).arg(dir.path()).output();
+    let python = support::python().args(["-c", script]).arg(dir.path()).output();
     let Ok(python) = python else {
         eprintln!("SKIPPED: python3 is not here");
         return;

@@ -8,9 +8,10 @@ use wasmtime::{
 
 /// Linear memory of one instance, at most. It is also what the pool reserves for each.
 pub const MEMORY_BYTES_MAX: usize = 4 << 20;
-/// Address space between two memories. Not for safety, every access is checked: without it all memories lie a power of two
-/// apart, their pages share one set of the processor's address cache, and a live row over 1,000 strategies misses it
-/// each time. It costs no mapping: it is one with the unused rest of the reservation before it.
+/// Address space after each memory. Not for safety: every access is checked. It makes the distance between two memories
+/// no power of two, so that they do not compete for the same sets of the processor's caches, and lets the checks leave
+/// out small offsets (together about 5 % measured). It costs no mapping: it is one with the unused rest of the
+/// reservation before it.
 const GUARD_BYTES: u64 = 68 << 10;
 /// Elements of one table, at most.
 pub const TABLE_ELEMENTS_MAX: usize = 4_096;

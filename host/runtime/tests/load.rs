@@ -4,6 +4,7 @@
 mod common;
 
 use common::{Guest, config, runtime};
+use craftstrat_abi::AbiError;
 use craftstrat_model::{Parameter, StrategyFactory};
 use craftstrat_runtime::{
     CompileLimits, CompileRefusal, LoadError, Origin, Route, Runtime, RuntimeConfig, inspect_bytes,
@@ -26,6 +27,28 @@ fn a_strategy_is_recognised() {
     assert_eq!(inspection.core_modules, 1);
     assert_eq!(inspection.not_previewable, None);
     assert_eq!((inspection.memory_bytes_initial, inspection.memory_bytes_max), (2 << 16, Some(32 << 16)));
+}
+
+/// With a second, empty core module behind it.
+fn of_two_modules() -> Vec<u8> {
+    let mut component = Guest::base().component();
+    component.extend(b"\x01\x08\0asm\x01\0\0\0");
+    component
+}
+
+#[test]
+fn several_core_modules_run_but_cannot_be_previewed() {
+    let component = of_two_modules();
+    let inspection = inspect_bytes(&component, BYTES_MAX).unwrap();
+    assert_eq!(inspection.core_modules, 2);
+    assert_eq!(inspection.not_previewable, Some(AbiError::CoreModules(2)));
+    let runtime = runtime();
+    for origin in common::ORIGINS {
+        let loaded = runtime.load(&component, origin).unwrap();
+        assert_eq!(loaded.route(), Route::Component);
+        assert_eq!(loaded.instantiate().unwrap().description().name, "below");
+        assert!(matches!(runtime.load_by(&component, origin, Route::Core), Err(LoadError::Invalid(_))));
+    }
 }
 
 #[test]

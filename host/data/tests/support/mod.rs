@@ -93,3 +93,8 @@ pub fn shorten(text: &str) -> String {
     });
     words.collect::<Vec<_>>().join(" ")
 }
+
+/// The Python that `cargo xtask test` chose, else the system's.
+pub fn python() -> std::process::Command {
+    std::process::Command::new(std::env::var_os("CRAFTSTRAT_PYTHON").unwrap_or_else(|| "python3".into()))
+}

@@ -1,15 +1,16 @@
-//! A strategy is the same strategy natively and as a component: the same rows give the same decisions, explanations and
+//! A strategy written with the guest SDK is the same strategy natively and as a component: the same rows give the same decisions, explanations and
 //! saved bytes, by either way the runtime has of calling a component.
 //!
 //! The guests are built by `cargo xtask guests`; without them the test says that it was skipped.
-#![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod common;
 
 use craftstrat_compiler::wrap::wrap_core_module;
 use craftstrat_model::{
     AccountView, Decision, Duration, Market, Muted, Series, Strategy as Port, StrategyFactory, TimeMs,
 };
-use craftstrat_runtime::{Origin, Route, Runtime, RuntimeConfig};
+use craftstrat_runtime::{Origin, Route, Runtime};
 use craftstrat_sdk::Strategy;
 use craftstrat_sdk::testing::Native;
 use proptest::prelude::{Just, Strategy as Generator, any, prop, prop_oneof};
@@ -130,9 +131,8 @@ fn check<S: Strategy>(runtime: &Runtime, name: &str) {
     };
     let component = wrap_core_module(&core).unwrap();
     let native = Native::<S>::default();
-    // In this process: what matters here is the answers, not where the code is compiled.
     let guests =
-        [Route::Component, Route::Core].map(|r| runtime.load_by(&component, Origin::Compiled, r).unwrap());
+        [Route::Component, Route::Core].map(|r| runtime.load_by(&component, Origin::Foreign, r).unwrap());
     for guest in &guests {
         let stale = "the guest is older than its source: cargo xtask guests";
         assert_eq!(guest.description(), native.description(), "{stale}");
@@ -155,7 +155,7 @@ fn check<S: Strategy>(runtime: &Runtime, name: &str) {
 
 #[test]
 fn components_say_what_the_strategy_says_natively() {
-    let runtime = Runtime::new(RuntimeConfig::default()).unwrap();
+    let runtime = Runtime::new(common::config()).unwrap();
     check::<late_favourite::LateFavourite>(&runtime, "late_favourite");
     check::<dip_rebound::DipRebound>(&runtime, "dip_rebound");
     check::<maker_pair::MakerPair>(&runtime, "maker_pair");

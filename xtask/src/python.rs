@@ -1,0 +1,58 @@
+//! Python, where it is needed: its package client downloads the sample, and its readers prove the tick store.
+
+use crate::debian;
+use crate::place::Place;
+use crate::process::{output, run, say};
+use anyhow::Result;
+use std::path::PathBuf;
+use std::process::Command;
+
+/// What reads the tick store in tests.
+const READERS: [&str; 3] = ["duckdb", "pandas", "pyarrow"];
+
+/// Makes sure that `python3 -m pip` runs.
+///
+/// # Errors
+/// When it is missing and cannot be installed; the error says what to type.
+pub fn find_or_install_pip() -> Result<()> {
+    if output(Command::new("python3").args(["-m", "pip", "--version"])).is_some() {
+        return Ok(());
+    }
+    say("python3 with pip: installing it");
+    debian::install(
+        &["python3-pip", "python3-venv"],
+        "Type: sudo apt-get install -y python3-pip python3-venv   (Debian)\nand run this again.",
+    )
+}
+
+/// A Python with [`READERS`]: the system's, or one in the target directory with them installed. `None`, said aloud, when
+/// they cannot be had; the tests that need them then say that they are skipped.
+pub fn with_readers(place: &Place) -> Option<PathBuf> {
+    let has = |python: &PathBuf| output(Command::new(python).args(["-c", &imports()])).is_some();
+    let system = PathBuf::from("python3");
+    if has(&system) {
+        return Some(system);
+    }
+    let folder = place.target.join("python");
+    let own = folder.join("bin/python3");
+    if has(&own) {
+        return Some(own);
+    }
+    say("Python with pandas, pyarrow and duckdb: installing it into the target directory");
+    let install = || -> Result<()> {
+        find_or_install_pip()?;
+        run(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
+        run(Command::new(&own).args(["-m", "pip", "install", "--quiet"]).args(READERS))
+    };
+    match install() {
+        Ok(()) => Some(own),
+        Err(error) => {
+            say(&format!("not to be had, so the tests that need it are skipped: {error:#}"));
+            None
+        }
+    }
+}
+
+fn imports() -> String {
+    format!("import {}", READERS.join(", "))
+}
