@@ -78,6 +78,9 @@ fn into_store(
     let mut writer = store.writer()?;
     let mut report = fill(&mut writer).map_err(classify)?;
     report.absorb(writer.commit(&session.bars).map_err(classify)?);
+    if report.written.slots == 0 {
+        return Err(bad_input(format!("nothing could be imported\n{}", report_text(&report))));
+    }
     Ok(report)
 }
 

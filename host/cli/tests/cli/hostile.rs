@@ -90,6 +90,9 @@ fn bad_tick_files_are_refused_or_counted_and_leave_the_store_as_it_was() {
         let message = bench.fails(2, &["data", "import", "--format", "ticks", &file]);
         assert!(message.contains("bad."), "{name} names the file: {message}");
     }
+    let file = bench.write("bad.jsonl", "{}\nnot JSON\n[1,2]\n");
+    let message = bench.fails(2, &["data", "import", "--format", "polymarket-ws", &file]);
+    assert!(message.contains("nothing could be imported") && message.contains("not JSON"), "{message}");
     let header = "symbol,captured_at,bid_up,ask_up\nbtc-updown-15m-1770138000,1770138001000,0.5,0.51\n";
     for (name, row, said) in [
         ("impossible price", "btc-updown-15m-1770138000,1770138002000,1.5,0.51", "bid_up 1.5"),
