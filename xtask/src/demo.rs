@@ -15,14 +15,17 @@ const GRAPH: &str = "ema_momentum.graph.json";
 /// The Rust strategy of the demonstration.
 const GUEST: &str = "dip-rebound";
 
+/// A form that reads the underlying's price, which the recorded sample lacks.
+const UNDERLYING: &str = "price_to_beat.form.json";
+
 /// Where the recorded sample's slots are.
 const RECORDED: &str = "btc-updown-15m";
 
 /// The generated series: apart from the recorded one, so that no report mixes the two.
 const GENERATED: &str = "eth-updown-15m";
 
-/// Sets up, then compiles and backtests a form, a graph and a Rust strategy on recorded markets, and the form on
-/// generated markets, which have the underlying's price.
+/// Sets up, then compiles and backtests a form, a graph and a Rust strategy on recorded markets, and a form that reads the
+/// underlying's price on generated ones.
 ///
 /// # Errors
 /// When set-up or one of the runs fails.
@@ -38,6 +41,8 @@ pub fn run(place: &Place) -> Result<()> {
     backtest(place, "a form, compiled to a component", &compiled(place, &documents.join(FORM))?, RECORDED)?;
     backtest(place, "a graph, compiled to a component", &compiled(place, &documents.join(GRAPH))?, RECORDED)?;
     backtest(place, "a Rust strategy", &guest, RECORDED)?;
+    let underlying = compiled(place, &documents.join(UNDERLYING))?;
+    backtest(place, "a form that reads the underlying, on generated markets", &underlying, GENERATED)?;
     say("try: craftstrat sweep, craftstrat explain, and docs/AUTHORS.md for a strategy of your own");
     Ok(())
 }
