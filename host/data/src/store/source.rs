@@ -150,7 +150,8 @@ impl StoreSource {
         let mut total: usize = cache.iter().map(|(_, g)| g.bytes.load(Ordering::Relaxed)).sum();
         while total > self.cache_bytes && cache.len() > 1 {
             let Some((_, oldest)) = cache.pop_front() else { break };
-            total -= oldest.bytes.load(Ordering::Relaxed);
+            // Another thread may have decoded more of it since the sum was taken.
+            total = total.saturating_sub(oldest.bytes.load(Ordering::Relaxed));
         }
         group
     }
