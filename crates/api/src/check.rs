@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Whether a problem prevents running.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// It does.
@@ -15,6 +16,7 @@ pub enum Severity {
 
 /// One problem.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {
     /// Whether it prevents running.
     pub severity: Severity,
@@ -30,6 +32,7 @@ pub struct Problem {
 
 /// The answer of `check`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CheckResult {
     /// The file that was checked, as it was named.
     pub file: String,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// One market of the store.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MarketCoverage {
     /// The slot's slug.
     pub symbol: String,
@@ -53,6 +54,7 @@ impl MarketCoverage {
 
 /// The whole store, or what was asked for of it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Coverage {
     /// Markets by series and start.
     pub markets: Vec<MarketCoverage>,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// One node's value.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NodeValue {
     /// The node.
     pub id: String,
@@ -15,6 +16,7 @@ pub struct NodeValue {
 
 /// A column the strategy reads, on that row.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ColumnValue {
     /// The column.
     pub name: String,
@@ -24,6 +26,7 @@ pub struct ColumnValue {
 
 /// The account in the market before the row; `null` where flat or not read.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Account {
     /// Shares of Up held.
     pub shares_up: f64,
@@ -67,6 +70,7 @@ impl From<&AccountView> for Account {
 
 /// Every node's value on one row, from the state before it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ExplainResult {
     /// The market.
     pub market: String,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a component says of itself.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Inspection {
     /// SHA-256 of its bytes, hex.
     pub hash: String,
@@ -35,6 +36,7 @@ pub struct Inspection {
 
 /// The embedded document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Source {
     /// Its exact text.
     pub document: String,
@@ -46,6 +48,7 @@ pub struct Source {
 
 /// A number the user can set.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ParameterInfo {
     /// Name.
     pub name: String,
@@ -67,6 +70,7 @@ impl From<&Parameter> for ParameterInfo {
 
 /// Limits the engine enforces; `null` is no limit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RiskInfo {
     /// Sell at this loss, per cent of the average entry cost, fees included.
     pub stoploss_pct: Option<f64>,

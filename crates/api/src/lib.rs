@@ -10,6 +10,7 @@ pub mod coverage;
 pub mod explain;
 pub mod inspect;
 pub mod report;
+pub mod studio;
 pub mod sweep;
 pub mod text;
 pub mod wire;

@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 
 /// Everything one backtest has to say. Keys a reader does not know are to be ignored: later versions add some.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Report {
     /// SHA-256 of the canonical event log, hex: same strategy, data and settings, same digest on every machine.
     pub digest: String,

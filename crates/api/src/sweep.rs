@@ -12,6 +12,7 @@ use std::cmp::Reverse;
 
 /// One combination and what it made.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SweepRow {
     /// Values in the order of [`Sweep::parameters`].
     pub values: Vec<f64>,
@@ -74,6 +75,7 @@ impl SweepRow {
 
 /// What the best combination is worth after the search.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Searched {
     /// Combinations compared.
     pub trials: u64,
@@ -87,6 +89,7 @@ pub struct Searched {
 
 /// A finished sweep.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Sweep {
     /// What was run.
     pub strategy: Strategy,

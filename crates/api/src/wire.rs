@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 /// Schema of an amount: a decimal string with at most six decimals. Amounts themselves are [`model::Usdc`],
 /// [`model::Price`] and [`model::Shares`].
 #[derive(JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[schemars(transparent)]
 pub struct Decimal(#[schemars(regex(pattern = r"^-?\d+(\.\d{1,6})?$"))] pub String);
 
@@ -22,6 +23,7 @@ macro_rules! wire {
     ($(#[$doc:meta])* $name:ident from $source:path { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)* }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum $name {
             $($(#[$variant_doc])* #[serde(rename = $text)] $variant,)*
         }

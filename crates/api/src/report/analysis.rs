@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// How far the result can be trusted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Analysis {
     /// Trades held to settlement: the win rate their prices demand against the one reached.
     pub break_even_held: WinTest,
@@ -38,6 +39,7 @@ impl Analysis {
 
 /// Wins against what the prices paid demand. Markets without a known winner and split markets are left out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct WinTest {
     /// Trades counted.
     pub trades: u64,
@@ -79,6 +81,7 @@ impl WinTest {
 
 /// Mean net P&L per trade in dollars with its 95 % bootstrap interval, whole slots resampled.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MeanPnl {
     /// The mean.
     pub mean: f64,
@@ -101,6 +104,7 @@ impl MeanPnl {
 
 /// The same entries on a random side.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Baseline {
     /// Trades that could be mirrored.
     pub trades: u64,
@@ -145,6 +149,7 @@ impl Baseline {
 
 /// How much hangs on the best slot.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Concentration {
     /// The slot with the largest net P&L.
     pub market: String,
@@ -171,6 +176,7 @@ impl Concentration {
 
 /// The same strategy on the same data under worse conditions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Variant {
     /// `one_tick_worse` or `double_latency`.
     pub name: String,
@@ -214,6 +220,7 @@ impl Variant {
 
 /// How much a warning weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum WarningLevel {
     /// The result may not mean what it seems to.
@@ -224,6 +231,7 @@ pub enum WarningLevel {
 
 /// One thing to know about the result.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Warning {
     /// Stable code.
     pub code: String,

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 /// What a run's result amounts to. Statistics leave out unresolved trades; sums of money count them as lost.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Metrics {
     /// Cash at the start.
     #[schemars(with = "Decimal")]
@@ -161,6 +162,7 @@ impl Metrics {
 
 /// A series of returns and its reward-to-risk ratios.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Ratios {
     /// What one return covers: `trade` or `slot`. The ratios are of this period and not annualised.
     pub period: String,
@@ -194,6 +196,7 @@ impl Ratios {
 
 /// Falls of equity from its peaks.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Drawdown {
     /// Deepest fall in dollars.
     #[schemars(with = "Decimal")]
@@ -225,6 +228,7 @@ impl Drawdown {
 
 /// Dollars and time at risk, over the time covered by slots.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Exposure {
     /// Time covered by the run's slots, ms.
     pub covered_ms: i64,
@@ -258,6 +262,7 @@ impl Exposure {
 
 /// How orders were filled.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Execution {
     /// Approved orders.
     pub orders: u64,
@@ -309,6 +314,7 @@ impl Execution {
 
 /// Counts and sums of some trades. The groups of one list add up to the whole.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Group {
     /// What they have in common.
     pub key: String,

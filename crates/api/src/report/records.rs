@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 /// A market of the run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Market {
     /// The slot's slug.
     pub symbol: String,
@@ -57,6 +58,7 @@ fn order_id(run: &Run, id: OrderId) -> String {
 
 /// One match of one order at one price.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Fill {
     /// When it matched, ms.
     pub at_ms: i64,
@@ -109,6 +111,7 @@ impl Fill {
 
 /// One round trip in one outcome of one market.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Trade {
     /// The market.
     pub market: String,
@@ -171,6 +174,7 @@ impl Trade {
 
 /// Equity after an event that changed it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct EquityPoint {
     /// When, ms.
     pub at_ms: i64,
@@ -190,6 +194,7 @@ impl EquityPoint {
 
 /// One approved order and what became of it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Order {
     /// Slug and number of the order in that market.
     pub order_id: String,
@@ -250,6 +255,7 @@ impl Order {
 
 /// Orders the risk gate refused for one reason.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Denial {
     /// Stable code.
     pub code: String,
@@ -282,6 +288,7 @@ pub(super) fn denials(run: &Run) -> Vec<Denial> {
 
 /// A market in which the strategy failed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Fault {
     /// The row that was being evaluated, ms.
     pub at_ms: i64,
@@ -306,6 +313,7 @@ impl Fault {
 
 /// A market whose winner is not known.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Unresolved {
     /// The market.
     pub market: String,

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 /// What a strategy was made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum StrategyKind {
     /// Compiled from a form document.
@@ -33,6 +34,7 @@ impl StrategyKind {
 
 /// The strategy that was run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Strategy {
     /// The name it gives itself.
     pub name: String,
@@ -46,6 +48,7 @@ pub struct Strategy {
 
 /// Which markets were asked for. Empty fields ask for all.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Selection {
     /// The series.
     pub series: Option<String>,
@@ -59,6 +62,7 @@ pub struct Selection {
 
 /// How it was run. Nothing here that cannot change the result.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Settings {
     /// Opening cash.
     #[schemars(with = "Decimal")]
@@ -114,6 +118,7 @@ impl Settings {
 
 /// A taker fee curve: shares x rate x (p (1 - p))^exponent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FeeCurve {
     /// The rate: 0.07 is seven per cent.
     #[schemars(with = "Decimal")]
@@ -136,6 +141,7 @@ impl FeeCurve {
 
 /// How fast it ran.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Timing {
     /// Rows evaluated.
     pub rows: u64,

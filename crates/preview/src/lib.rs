@@ -1,0 +1,1 @@
+//! The preview of a strategy, apart from the browser.

@@ -1,0 +1,1 @@
+//! Runs of strategies over the tick store.

@@ -1,0 +1,123 @@
+//! The API client: JSON in and out, problems as errors.
+
+use craftstrat_api::studio::{ApiProblem, BASE};
+use gloo::net::http::{Request, RequestBuilder, Response};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use yew::prelude::*;
+
+/// Why a request has no answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ApiError {
+    /// The server was not reached: it stopped, or the network did.
+    Offline,
+    /// The server refused.
+    Refused(Box<ApiProblem>),
+    /// The answer could not be read.
+    Unreadable(String),
+}
+
+impl std::fmt::Display for ApiError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Offline => f.write_str("the server does not answer"),
+            Self::Refused(problem) => f.write_str(&problem.detail),
+            Self::Unreadable(why) => write!(f, "the answer cannot be read: {why}"),
+        }
+    }
+}
+
+/// Requests to the server this page came from. Paths are below [`BASE`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Client;
+
+impl Client {
+    /// `GET path`.
+    ///
+    /// # Errors
+    /// When there is no answer or it is a refusal.
+    pub async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, ApiError> {
+        read(Request::get(&url(path)).send().await).await
+    }
+
+    /// `POST path` with a JSON body.
+    ///
+    /// # Errors
+    /// As [`Client::get`].
+    pub async fn post<B: Serialize, T: DeserializeOwned>(&self, path: &str, body: &B) -> Result<T, ApiError> {
+        send(Request::post(&url(path)), body).await
+    }
+
+    /// `PATCH path` with a JSON body.
+    ///
+    /// # Errors
+    /// As [`Client::get`].
+    pub async fn patch<B: Serialize, T: DeserializeOwned>(&self, path: &str, body: &B) -> Result<T, ApiError> {
+        send(Request::patch(&url(path)), body).await
+    }
+
+    /// `PUT path` with a JSON body, only if `revision` is still the present one.
+    ///
+    /// # Errors
+    /// As [`Client::get`]; `Refused` with status 412 when somebody else saved meanwhile.
+    pub async fn put_revision<B: Serialize, T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &B,
+        revision: u64,
+    ) -> Result<T, ApiError> {
+        send(Request::put(&url(path)).header("If-Match", &format!("\"{revision}\"")), body).await
+    }
+
+    /// `DELETE path`.
+    ///
+    /// # Errors
+    /// As [`Client::get`].
+    pub async fn delete<T: DeserializeOwned>(&self, path: &str) -> Result<T, ApiError> {
+        read(Request::delete(&url(path)).send().await).await
+    }
+
+    /// `POST path` with bytes.
+    ///
+    /// # Errors
+    /// As [`Client::get`].
+    pub async fn post_bytes<T: DeserializeOwned>(&self, path: &str, bytes: &[u8]) -> Result<T, ApiError> {
+        let body = js_sys::Uint8Array::from(bytes);
+        let request = Request::post(&url(path)).header("Content-Type", "application/octet-stream").body(body);
+        let request = request.map_err(|e| ApiError::Unreadable(e.to_string()))?;
+        read(request.send().await).await
+    }
+}
+
+/// The whole address of an API path.
+pub fn url(path: &str) -> String {
+    format!("{BASE}{path}")
+}
+
+async fn send<B: Serialize, T: DeserializeOwned>(request: RequestBuilder, body: &B) -> Result<T, ApiError> {
+    let request = request.json(body).map_err(|e| ApiError::Unreadable(e.to_string()))?;
+    read(request.send().await).await
+}
+
+async fn read<T: DeserializeOwned>(answer: Result<Response, gloo::net::Error>) -> Result<T, ApiError> {
+    let answer = answer.map_err(|_| ApiError::Offline)?;
+    let text = answer.text().await.map_err(|_| ApiError::Offline)?;
+    if answer.ok() {
+        // An empty answer stands for `null`, so that callers can ask for `()`.
+        let text = if text.is_empty() { "null" } else { &text };
+        return serde_json::from_str(text).map_err(|e| ApiError::Unreadable(e.to_string()));
+    }
+    let problem = serde_json::from_str(&text).unwrap_or_else(|_| ApiProblem {
+        title: answer.status_text(),
+        status: answer.status(),
+        detail: format!("the server answered {} {}", answer.status(), answer.status_text()),
+        ..ApiProblem::default()
+    });
+    Err(ApiError::Refused(Box::new(problem)))
+}
+
+/// The client of this page.
+#[hook]
+pub fn use_client() -> Client {
+    use_context::<Client>().unwrap_or_default()
+}

@@ -1,0 +1,63 @@
+//! The pages and their addresses.
+
+use yew_router::Routable;
+
+/// A page. View state (period, tab, filters) is in the query.
+#[derive(Clone, Debug, PartialEq, Eq, Routable)]
+pub enum Route {
+    /// Where one starts: recent strategies, the next action.
+    #[at("/")]
+    Home,
+    /// All strategies.
+    #[at("/strategies")]
+    Strategies,
+    /// The template gallery.
+    #[at("/templates")]
+    Templates,
+    /// The builder.
+    #[at("/strategies/:id")]
+    Editor {
+        /// The strategy.
+        id: String,
+    },
+    /// A strategy somebody shared: the document is in the fragment.
+    #[at("/shared")]
+    Shared,
+    /// All backtests.
+    #[at("/backtests")]
+    Backtests,
+    /// Up to four backtests side by side: `?ids=a,b`.
+    #[at("/compare")]
+    Compare,
+    /// A backtest.
+    #[at("/backtests/:id")]
+    Backtest {
+        /// The backtest.
+        id: String,
+    },
+    /// All sweeps.
+    #[at("/sweeps")]
+    Sweeps,
+    /// A new sweep: `?strategy=id`.
+    #[at("/sweeps/new")]
+    NewSweep,
+    /// A sweep.
+    #[at("/sweeps/:id")]
+    Sweep {
+        /// The sweep.
+        id: String,
+    },
+    /// Upload a component.
+    #[at("/upload")]
+    Upload,
+    /// The tick store.
+    #[at("/data")]
+    Data,
+    /// Language, theme, colours, times.
+    #[at("/settings")]
+    Settings,
+    /// Anything else.
+    #[not_found]
+    #[at("/404")]
+    NotFound,
+}
