@@ -77,3 +77,40 @@ fn lengths_are_rounded_down_and_held_in_bounds() {
         assert!(got == expected || (got.is_nan() && expected.is_nan()), "n = {n}: {got}");
     }
 }
+
+/// One column of the golden file that also holds the compiler's indicators to the Python reference.
+fn golden(name: &str) -> Vec<f64> {
+    let text = include_str!("../../compiler/tests/golden/indicators.csv");
+    let mut lines = text.lines();
+    let column = lines.next().unwrap().split(',').position(|n| n == name).unwrap();
+    let cell = |line: &str| line.split(',').nth(column).unwrap().to_owned();
+    lines.map(|line| cell(line).parse().unwrap_or(f64::NAN)).collect()
+}
+
+#[test]
+fn values_are_those_of_the_compilers_golden_file() {
+    type Update = Box<dyn FnMut(f64, f64) -> f64>;
+    fn of<T: Default + 'static>(update: fn(&mut T, f64, f64) -> f64) -> Update {
+        let mut state = T::default();
+        Box::new(move |x, n| update(&mut state, x, n))
+    }
+    let table: [(&str, f64, Update); 8] = [
+        ("EMA period=20 value", 20.0, of(Ema::update)),
+        ("EMA period=1 value", 1.0, of(Ema::update)),
+        ("SMA period=10 value", 10.0, of(Sma::update)),
+        ("STDDEV period=12 value", 12.0, of(Stddev::update)),
+        ("MIN period=9 value", 9.0, of(RollingMin::update)),
+        ("MAX period=9 value", 9.0, of(RollingMax::update)),
+        ("LAG period=3 value", 3.0, of(Lag::update)),
+        ("RSI period=3 value", 3.0, of(Rsi::update)),
+    ];
+    let prices = golden("mid_up");
+    for (name, period, mut update) in table {
+        for (row, (price, expected)) in prices.iter().zip(golden(name)).enumerate() {
+            let got = update(*price, period);
+            let same = (got.is_nan() && expected.is_nan())
+                || (got - expected).abs() <= 1e-9 * expected.abs().max(1.0);
+            assert!(same, "{name} row {row}: {got} instead of {expected}");
+        }
+    }
+}
