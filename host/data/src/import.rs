@@ -28,6 +28,7 @@ pub mod snapshot_log;
 mod table;
 pub mod ticks;
 pub mod token_id;
+pub mod upload;
 
 pub use context::{Context, SlotBuilder};
 

@@ -15,6 +15,7 @@ mod quality;
 mod read;
 mod schema;
 mod source;
+mod trash;
 mod writer;
 
 pub use index::Coverage;
