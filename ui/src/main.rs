@@ -1,3 +1,25 @@
-//! The page.
+//! The page: its frame, where one starts, the list of strategies, templates and settings. The other pages have crates of
+//! their own.
 
-fn main() {}
+mod app;
+mod bar;
+mod create;
+mod home;
+mod import;
+mod nav;
+mod not_found;
+mod palette;
+mod ranking;
+mod settings;
+mod shell;
+mod shortcuts;
+mod strategies;
+mod strategy_row;
+mod templates;
+
+fn main() {
+    let root = gloo::utils::document().get_element_by_id("app");
+    let root = root.unwrap_or_else(|| gloo::utils::body().into());
+    root.set_inner_html("");
+    yew::Renderer::<app::App>::with_root(root).render();
+}

@@ -18,12 +18,15 @@ pub struct SweepRow {
     pub values: Vec<f64>,
     /// Net P&L, unresolved trades lost.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub pnl_net_usdc: Usdc,
     /// Net P&L, unresolved trades won.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub pnl_net_best_usdc: Usdc,
     /// Fees.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub fees_usdc: Usdc,
     /// Net P&L / opening cash.
     pub return_on_cash: Option<f64>,
@@ -35,11 +38,13 @@ pub struct SweepRow {
     pub profit_factor: Option<f64>,
     /// Mean net P&L per trade.
     #[schemars(with = "Option<Decimal>")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Decimal>))]
     pub expectancy_usdc: Option<Usdc>,
     /// Sharpe ratio per slot. Not annualised.
     pub sharpe_per_slot: Option<f64>,
     /// Deepest fall of equity.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub max_drawdown_usdc: Usdc,
     /// Markets in which the strategy failed.
     pub faults: u64,

@@ -19,6 +19,7 @@ pub mod probe;
 mod request;
 mod run;
 mod series;
+pub mod wire;
 
 pub use error::PreviewError;
 pub use explain::{Subject, explain};

@@ -142,7 +142,7 @@ fn looking_into_a_run_does_not_need_the_other_markets_nor_change_it() {
                 control: &control,
             };
             let all = subject(&finished.replay.markets);
-            let at = source.markets()[market].start.0 + 300_500;
+            let at = source.markets()[market].start.0 + 100_500;
             let explained = explain(&all, market, at).unwrap();
             assert!(explained.at_ms >= at, "{name}");
             assert_eq!(explained.nodes.len(), factory.description().nodes.len(), "{name}");

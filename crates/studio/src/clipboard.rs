@@ -75,9 +75,7 @@ fn place(graph: &Graph, pasted: Graph, dx: f64, dy: f64) -> Result<(Edit, Vec<St
         members(&mut node, &renamed);
         node
     };
-    let edge = |edge: Edge| {
-        Some(Edge { source: new(&edge.source)?, target: new(&edge.target)?, ..edge })
-    };
+    let edge = |edge: Edge| Some(Edge { source: new(&edge.source)?, target: new(&edge.target)?, ..edge });
     let nodes = pasted.nodes.into_iter().zip(&ids).map(node).collect();
     let edges = pasted.edges.into_iter().filter_map(edge).collect();
     Ok((Edit::AddNodes { nodes, edges }, ids))
@@ -103,7 +101,8 @@ fn fresh(taken: &BTreeSet<String>, wanted: &str) -> String {
         return wanted;
     }
     // A double of a double counts on.
-    let stem = wanted.rsplit_once('-').filter(|(_, n)| n.parse::<u32>().is_ok()).map_or(wanted.as_str(), |(s, _)| s);
+    let stem =
+        wanted.rsplit_once('-').filter(|(_, n)| n.parse::<u32>().is_ok()).map_or(wanted.as_str(), |(s, _)| s);
     let numbered = (2..=taken.len() + 2).map(|n| format!("{stem}-{n}"));
     numbered.into_iter().find(|id| !taken.contains(id)).unwrap_or_default()
 }

@@ -37,8 +37,7 @@ impl Loss {
 /// The form as going to a graph and back gives it: a single action is written as `action`, several as `actions`.
 pub fn normal(form: &Form) -> Form {
     let mut actions: Vec<_> = form.action.iter().chain(&form.actions).cloned().collect();
-    let (action, actions) =
-        if actions.len() == 1 { (actions.pop(), Vec::new()) } else { (None, actions) };
+    let (action, actions) = if actions.len() == 1 { (actions.pop(), Vec::new()) } else { (None, actions) };
     Form { action, actions, ..form.clone() }
 }
 

@@ -62,8 +62,10 @@ fn header_of(document: &Document) -> &crate::model::Header {
 }
 
 fn mode(before: &str, after: &str, out: &mut Changes<'_>) {
-    let (before, after) =
-        (out.i18n.text(&format!("studio-diff-mode-{before}")), out.i18n.text(&format!("studio-diff-mode-{after}")));
+    let (before, after) = (
+        out.i18n.text(&format!("studio-diff-mode-{before}")),
+        out.i18n.text(&format!("studio-diff-mode-{after}")),
+    );
     out.push(Happened::Changed, "/mode", "studio-diff-mode", &[("before", &before), ("after", &after)]);
 }
 

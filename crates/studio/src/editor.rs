@@ -170,11 +170,8 @@ impl Editor {
 
     /// Document and history as a text, for after a reload. The oldest steps are left out where it would be too long.
     pub fn save_history(&self) -> String {
-        let mut saved = Saved {
-            document: self.document.clone(),
-            done: self.done.clone(),
-            undone: self.undone.clone(),
-        };
+        let mut saved =
+            Saved { document: self.document.clone(), done: self.done.clone(), undone: self.undone.clone() };
         loop {
             let text = serde_json::to_string(&saved).unwrap_or_default();
             if text.len() <= SAVED_MAX || (saved.done.is_empty() && saved.undone.is_empty()) {

@@ -72,7 +72,8 @@ struct Links {
 
 impl Links {
     fn new(graph: &Graph) -> Self {
-        let ids: BTreeMap<&str, usize> = graph.nodes.iter().enumerate().map(|(i, n)| (n.id.as_str(), i)).collect();
+        let ids: BTreeMap<&str, usize> =
+            graph.nodes.iter().enumerate().map(|(i, n)| (n.id.as_str(), i)).collect();
         let count = graph.nodes.len();
         let mut all: Vec<Vec<usize>> = vec![Vec::new(); count];
         for edge in &graph.edges {

@@ -75,8 +75,10 @@ pub fn title(problem: &Problem, i18n: &Catalogue) -> String {
     i18n.text(&format!("studio-problem-{}", problem.code))
 }
 
-/// The place in the form of what `explain` calls `group/0/rule/1` or `action/0`.
+/// The place in the form of what `explain` calls `group/0/rule/1`, `group/0/rule/1/left` (the value on the left side of
+/// that rule) or `action/0`.
 pub fn explained(id: &str) -> Option<Place> {
+    let id = id.strip_suffix("/left").unwrap_or(id);
     let steps: Vec<&str> = id.split('/').collect();
     let number = |pair: &[&str]| pair.get(1).and_then(|n| n.parse::<usize>().ok());
     match steps.first().copied() {

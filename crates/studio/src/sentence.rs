@@ -2,6 +2,7 @@
 
 mod format;
 mod graph;
+mod node;
 mod phrase;
 
 pub(crate) use phrase::Say;
@@ -43,7 +44,7 @@ pub fn risk(risk: &RiskSection, i18n: &Catalogue) -> String {
 
 /// What a node of a graph does, in a few words for its heading: "EMA(20) of the Up mid price".
 pub fn node(data: &NodeData, i18n: &Catalogue) -> String {
-    graph::node(data, &Say::of(&Header::default(), &[], i18n))
+    node::node(data, &Say::of(&Header::default(), &[], i18n))
 }
 
 /// The limits one by one, with the names of their fields.
@@ -56,12 +57,19 @@ const CLAUSES_MAX: usize = 200;
 
 fn of_form(form: &Form, say: &Say<'_>) -> String {
     let mut room = CLAUSES_MAX;
-    let only = form.conditions.len() == 1;
-    let groups = form.conditions.iter().map(|group| {
-        let text = of_group(group, say, &mut room);
-        if only || group.rules.len() < 2 || group.joined == Joined::And { text } else { format!("({text})") }
-    });
-    let condition = say.join(groups.collect(), Joined::And);
+    let mut parts = Vec::new();
+    for group in &form.conditions {
+        match group.joined {
+            // The groups are joined by AND anyway: their rules make one list.
+            Joined::And if !group.rules.is_empty() => parts.extend(clauses(group, say, &mut room)),
+            _ => {
+                let text = of_group(group, say, &mut room);
+                let alone = form.conditions.len() == 1 || group.rules.len() < 2;
+                parts.push(if alone { text } else { format!("({text})") });
+            }
+        }
+    }
+    let condition = say.join(parts, Joined::And);
     let actions = form.action.iter().chain(&form.actions).map(|a| say.action(a, None, None)).collect();
     with_risk(vec![when(condition, actions, say)], &form.header, say)
 }
@@ -73,9 +81,7 @@ fn when(condition: String, actions: Vec<String>, say: &Say<'_>) -> String {
         (true, true) => say.text("studio-says-nothing", &[]),
         (true, false) => say.text("studio-says-no-condition", &[("actions", &actions)]),
         (false, true) => say.text("studio-says-when-no-action", &[("condition", &condition)]),
-        (false, false) => {
-            say.text("studio-says-when", &[("condition", &condition), ("actions", &actions)])
-        }
+        (false, false) => say.text("studio-says-when", &[("condition", &condition), ("actions", &actions)]),
     }
 }
 
@@ -87,6 +93,14 @@ fn with_risk(mut sentences: Vec<String>, header: &Header, say: &Say<'_>) -> Stri
 }
 
 fn of_group(group: &Group, say: &Say<'_>, room: &mut usize) -> String {
+    let parts = clauses(group, say, room);
+    if parts.is_empty() {
+        return say.text("studio-says-missing", &[]);
+    }
+    say.join(parts, group.joined)
+}
+
+fn clauses(group: &Group, say: &Say<'_>, room: &mut usize) -> Vec<String> {
     let mut parts = Vec::new();
     for clause in &group.rules {
         if *room == 0 {
@@ -102,8 +116,5 @@ fn of_group(group: &Group, say: &Say<'_>, room: &mut usize) -> String {
             }
         });
     }
-    if parts.is_empty() {
-        return say.text("studio-says-missing", &[]);
-    }
-    say.join(parts, group.joined)
+    parts
 }

@@ -39,10 +39,11 @@ pub fn decode(text: &str) -> Result<Document, Refusal> {
     }
     let body = text.strip_prefix(VERSION).ok_or_else(broken)?;
     let bytes = URL_SAFE_NO_PAD.decode(body).map_err(|_| broken())?;
-    let inflated = decompress_to_vec_with_limit(&bytes, INFLATED_MAX).map_err(|error| match error.status {
-        TINFLStatus::HasMoreOutput => Refusal::new("studio-refusal-link-too-large"),
-        _ => broken(),
-    })?;
+    let inflated =
+        decompress_to_vec_with_limit(&bytes, INFLATED_MAX).map_err(|error| match error.status {
+            TINFLStatus::HasMoreOutput => Refusal::new("studio-refusal-link-too-large"),
+            _ => broken(),
+        })?;
     let json = String::from_utf8(inflated).map_err(|_| broken())?;
     editor::read(&json).map_err(|_| broken())
 }

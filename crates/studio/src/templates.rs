@@ -2,9 +2,7 @@
 
 use crate::editor;
 use crate::layout;
-use crate::model::{
-    ActionData, Clause, Document, Form, Graph, Group, Header, Joined, RightSide,
-};
+use crate::model::{ActionData, Clause, Document, Form, Graph, Group, Header, Joined, RightSide};
 use crate::palette;
 use craftstrat_i18n::Catalogue;
 use std::sync::OnceLock;

@@ -1,7 +1,7 @@
 //! A graph by its wires: which node feeds which port.
 
-use crate::model::{Graph, Node, Number};
 use crate::model::NodeData;
+use crate::model::{Graph, Node, Number};
 use crate::ports;
 use std::collections::BTreeMap;
 
@@ -30,7 +30,8 @@ impl<'a> Wired<'a> {
         }
         let mut into = vec![Vec::new(); graph.nodes.len()];
         for (edge, port) in graph.edges.iter().zip(ports::assign(graph)) {
-            let (Some(from), Some(to)) = (index.get(edge.source.as_str()), index.get(edge.target.as_str())) else {
+            let (Some(from), Some(to)) = (index.get(edge.source.as_str()), index.get(edge.target.as_str()))
+            else {
                 continue;
             };
             into[*to].push(Input { port, from: *from, output: edge.source_handle.as_deref() });

@@ -5,9 +5,12 @@
 //!
 //! Architecture invariants: no I/O, no clock, no browser: the page and tests share it.
 
+pub mod calendar;
+pub mod format;
+
+pub use fluent_bundle::FluentValue as Value;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
-pub use fluent_bundle::FluentValue as Value;
 use unic_langid::LanguageIdentifier;
 
 /// A language of the page.
@@ -75,6 +78,10 @@ impl Catalogue {
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         // The marks around variables are for mixed directions of writing; both languages run left to right.
         bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(match lang {
+            Lang::En => |value, _| variable(Lang::En, value),
+            Lang::Fr => |value, _| variable(Lang::Fr, value),
+        }));
         for (_, text) in lang.sources() {
             let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(parsed, _)| parsed);
             bundle.add_resource_overriding(resource);
@@ -99,10 +106,22 @@ impl Catalogue {
 
     /// The message `key` with its variables filled in; the key itself where there is none.
     pub fn format(&self, key: &str, variables: &[(&str, Value<'_>)]) -> String {
-        let Some(pattern) = self.bundle.get_message(key).and_then(|m| m.value()) else { return key.to_owned() };
+        let Some(pattern) = self.bundle.get_message(key).and_then(|m| m.value()) else {
+            return key.to_owned();
+        };
         let args: FluentArgs<'_> = variables.iter().map(|(name, value)| (*name, value.clone())).collect();
         self.bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
     }
+}
+
+/// A number in a message, as the language writes it.
+fn variable(lang: Lang, value: &Value<'_>) -> Option<String> {
+    let Value::Number(number) = value else { return None };
+    let least = number.options.minimum_fraction_digits.unwrap_or(0);
+    let most = number.options.maximum_fraction_digits.unwrap_or(6).max(least);
+    let short = format::short(lang, number.value, most);
+    let decimals = short.split_once(format::decimal_point(lang)).map_or(0, |(_, fraction)| fraction.len());
+    Some(if decimals < least { format::number(lang, number.value, least) } else { short })
 }
 
 impl std::fmt::Debug for Catalogue {

@@ -1,6 +1,7 @@
 //! The API client: JSON in and out, problems as errors.
 
-use craftstrat_api::studio::{ApiProblem, BASE};
+use crate::i18n::I18n;
+use craftstrat_api::studio::{ApiProblem, BASE, Page};
 use gloo::net::http::{Request, RequestBuilder, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -27,6 +28,17 @@ impl std::fmt::Display for ApiError {
     }
 }
 
+impl ApiError {
+    /// Why, as a sentence.
+    pub fn in_words(&self, i18n: &I18n) -> String {
+        match self {
+            Self::Offline => i18n.t("common-error-offline"),
+            Self::Refused(problem) => problem.detail.clone(),
+            Self::Unreadable(why) => format!("{}: {why}", i18n.t("common-error-unreadable")),
+        }
+    }
+}
+
 /// Requests to the server this page came from. Paths are below [`BASE`].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Client;
@@ -38,6 +50,28 @@ impl Client {
     /// When there is no answer or it is a refusal.
     pub async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, ApiError> {
         read(Request::get(&url(path)).send().await).await
+    }
+
+    /// Every item of a list, page after page, `most` at most.
+    ///
+    /// # Errors
+    /// As [`Client::get`].
+    pub async fn get_all<T: DeserializeOwned>(&self, path: &str, most: usize) -> Result<Vec<T>, ApiError> {
+        let mut items = Vec::new();
+        let mut next = None::<String>;
+        loop {
+            let mut page = format!("{path}?limit=200");
+            if let Some(cursor) = &next {
+                page.push_str(&format!("&cursor={}", crate::query::encoded(cursor)));
+            }
+            let page: Page<T> = self.get(&page).await?;
+            items.extend(page.items);
+            next = page.next;
+            if next.is_none() || items.len() >= most {
+                items.truncate(most);
+                return Ok(items);
+            }
+        }
     }
 
     /// `POST path` with a JSON body.
@@ -52,7 +86,11 @@ impl Client {
     ///
     /// # Errors
     /// As [`Client::get`].
-    pub async fn patch<B: Serialize, T: DeserializeOwned>(&self, path: &str, body: &B) -> Result<T, ApiError> {
+    pub async fn patch<B: Serialize, T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &B,
+    ) -> Result<T, ApiError> {
         send(Request::patch(&url(path)), body).await
     }
 
@@ -99,9 +137,20 @@ async fn send<B: Serialize, T: DeserializeOwned>(request: RequestBuilder, body: 
     read(request.send().await).await
 }
 
+/// What the page hears when a request finds no server, so that it looks at once instead of at the next beat.
+pub(crate) const LOST: &str = "craftstrat:lost";
+
+fn lost(_: gloo::net::Error) -> ApiError {
+    if let Ok(event) = web_sys::Event::new(LOST) {
+        // Nobody can cancel it, so there is nothing to learn from the answer.
+        let _ = gloo::utils::window().dispatch_event(&event);
+    }
+    ApiError::Offline
+}
+
 async fn read<T: DeserializeOwned>(answer: Result<Response, gloo::net::Error>) -> Result<T, ApiError> {
-    let answer = answer.map_err(|_| ApiError::Offline)?;
-    let text = answer.text().await.map_err(|_| ApiError::Offline)?;
+    let answer = answer.map_err(lost)?;
+    let text = answer.text().await.map_err(lost)?;
     if answer.ok() {
         // An empty answer stands for `null`, so that callers can ask for `()`.
         let text = if text.is_empty() { "null" } else { &text };

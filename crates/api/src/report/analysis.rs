@@ -47,9 +47,11 @@ pub struct WinTest {
     pub wins: u64,
     /// Dollars paid, entry fees included.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub cost_usdc: Usdc,
     /// Shares bought.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub shares: Shares,
     /// Cost / shares: the win probability at which holding to settlement earns nothing.
     pub break_even_win_rate: Option<f64>,
@@ -112,18 +114,23 @@ pub struct Baseline {
     pub skipped: u64,
     /// Net P&L of the mirrored trades as they were.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub actual_usdc: Usdc,
     /// The same with every side swapped.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub swapped_usdc: Usdc,
     /// Expectation of a fair coin per slot.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub expected_usdc: Usdc,
     /// 5 % quantile of the draws.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub low_usdc: Usdc,
     /// 95 % quantile of the draws.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub high_usdc: Usdc,
     /// Part of the draws that made at least as much as the run.
     pub at_least_as_good: Option<f64>,
@@ -155,9 +162,11 @@ pub struct Concentration {
     pub market: String,
     /// Its net P&L.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub pnl_net_usdc: Usdc,
     /// Net P&L without it.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub pnl_net_without_usdc: Usdc,
     /// Its part of the net P&L; `null` unless the run made money.
     pub part: Option<f64>,
@@ -186,9 +195,11 @@ pub struct Variant {
     pub digest: String,
     /// Net P&L.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub pnl_net_usdc: Usdc,
     /// Net P&L - that of the report.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub change_usdc: Usdc,
     /// Net P&L / opening cash.
     pub return_on_cash: Option<f64>,
@@ -198,6 +209,7 @@ pub struct Variant {
     pub win_rate: Option<f64>,
     /// Deepest fall of equity.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub max_drawdown_usdc: Usdc,
 }
 

@@ -15,24 +15,31 @@ use std::collections::BTreeMap;
 pub struct Metrics {
     /// Cash at the start.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub opening_usdc: Usdc,
     /// Equity at the end, unresolved positions lost.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub closing_usdc: Usdc,
     /// Equity at the end, unresolved positions won.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub closing_best_usdc: Usdc,
     /// Proceeds - cost of the shares.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub pnl_gross_usdc: Usdc,
     /// Fees paid.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub fees_usdc: Usdc,
     /// Gross - fees, unresolved trades lost.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub pnl_net_usdc: Usdc,
     /// The same with unresolved trades won.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub pnl_net_best_usdc: Usdc,
     /// Net P&L / opening cash.
     pub return_on_cash: Option<f64>,
@@ -50,12 +57,15 @@ pub struct Metrics {
     pub profit_factor: Option<f64>,
     /// Mean net P&L per trade.
     #[schemars(with = "Option<Decimal>")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Decimal>))]
     pub expectancy_usdc: Option<Usdc>,
     /// Mean win.
     #[schemars(with = "Option<Decimal>")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Decimal>))]
     pub average_win_usdc: Option<Usdc>,
     /// Mean loss, as a positive number.
     #[schemars(with = "Option<Decimal>")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Decimal>))]
     pub average_loss_usdc: Option<Usdc>,
     /// Win rate at which these average wins and losses cancel.
     pub payoff_break_even: Option<f64>,
@@ -85,6 +95,7 @@ pub struct Metrics {
     pub exposure: Exposure,
     /// Dollars bought and sold.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub turnover_usdc: Usdc,
     /// Turnover / opening cash.
     pub turnover_ratio: Option<f64>,
@@ -200,6 +211,7 @@ impl Ratios {
 pub struct Drawdown {
     /// Deepest fall in dollars.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub depth_usdc: Usdc,
     /// Deepest fall as a fraction of its peak.
     pub depth_ratio: Option<f64>,
@@ -238,12 +250,15 @@ pub struct Exposure {
     pub in_market_ratio: Option<f64>,
     /// Time-weighted mean of the dollars at risk.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub average_usdc: Usdc,
     /// The same over the time in market.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub average_in_market_usdc: Usdc,
     /// Most dollars at risk at once.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub max_usdc: Usdc,
 }
 
@@ -282,6 +297,7 @@ pub struct Execution {
     pub estimated_ratio: Option<f64>,
     /// What fills cost more than mid at decision; part of gross P&L already.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub slippage_usdc: Usdc,
     /// The same as a fraction of the dollars it was measured on.
     pub slippage_ratio: Option<f64>,
@@ -330,15 +346,19 @@ pub struct Group {
     pub win_rate: Option<f64>,
     /// Dollars paid for shares, fees excluded.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub entry_cost_usdc: Usdc,
     /// Proceeds - entry cost.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub pnl_gross_usdc: Usdc,
     /// Fees.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub fees_usdc: Usdc,
     /// Gross - fees.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub pnl_net_usdc: Usdc,
 }
 

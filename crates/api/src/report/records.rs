@@ -70,12 +70,15 @@ pub struct Fill {
     pub side: Side,
     /// Dollars per share.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub price: Price,
     /// Shares.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub shares: Shares,
     /// Fee in dollars.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub fee_usdc: Usdc,
     /// Maker or taker.
     pub liquidity: Liquidity,
@@ -83,6 +86,7 @@ pub struct Fill {
     pub order_id: String,
     /// Price x shares in dollars, fees excluded.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub notional_usdc: Usdc,
     /// Mid of the outcome's book at the order's decision row; `null` when a side was empty.
     pub decision_mid: Option<f64>,
@@ -123,29 +127,37 @@ pub struct Trade {
     pub closed_at_ms: i64,
     /// Average entry price, fees excluded.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub entry_price: Price,
     /// Average exit price, fees excluded; what a share paid when it settled.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub exit_price: Price,
     /// Shares bought.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub shares: Shares,
     /// Entry and exit fees.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub fees_usdc: Usdc,
     /// Net of fees. Of an unresolved trade: as if it lost.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub pnl_usdc: Usdc,
     /// How it ended.
     pub exit_reason: ExitReason,
     /// Dollars paid for the shares, fees excluded.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub entry_cost_usdc: Usdc,
     /// Dollars received for the shares, fees excluded.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub proceeds_usdc: Usdc,
     /// Of an unresolved trade: P&L as if it won; else the same as `pnl_usdc`.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub pnl_best_usdc: Usdc,
     /// Orders that opened it.
     pub entries: u32,
@@ -180,9 +192,11 @@ pub struct EquityPoint {
     pub at_ms: i64,
     /// Cash, reservations, receivables and positions at cost until they close.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub equity_usdc: Usdc,
     /// Dollars tied up in positions and reservations.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub exposure_usdc: Usdc,
 }
 
@@ -210,18 +224,23 @@ pub struct Order {
     pub side: Side,
     /// Dollars asked for, of a buy by amount; else 0.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub amount_usdc: Usdc,
     /// Shares asked for; 0 of a buy by amount.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub shares: Shares,
     /// Limit or worst price.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub price: Price,
     /// Shares filled.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub filled_shares: Shares,
     /// Dollars of the fills, fees excluded.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub filled_usdc: Usdc,
     /// How it ended.
     pub end: OrderEnd,
@@ -321,9 +340,11 @@ pub struct Unresolved {
     pub trades: u64,
     /// Their net P&L if all lost.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub pnl_if_lost_usdc: Usdc,
     /// Their net P&L if all won.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub pnl_if_won_usdc: Usdc,
 }
 

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "openapi", schema(as = ReportStrategyKind))]
 pub enum StrategyKind {
     /// Compiled from a form document.
     Form,
@@ -35,6 +36,7 @@ impl StrategyKind {
 /// The strategy that was run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "openapi", schema(as = ReportStrategy))]
 pub struct Strategy {
     /// The name it gives itself.
     pub name: String,
@@ -66,6 +68,7 @@ pub struct Selection {
 pub struct Settings {
     /// Opening cash.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub cash_usdc: Usdc,
     /// From a decision to the venue, ms, without the venue's own delay.
     pub latency_ms: u32,
@@ -77,6 +80,7 @@ pub struct Settings {
     pub payout_ms: u32,
     /// Distance of the default worst price from the best price at decision.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub slippage: Price,
     /// Ticks by which every taker fill is worse than the book.
     pub worse_ticks: u32,
@@ -122,6 +126,7 @@ impl Settings {
 pub struct FeeCurve {
     /// The rate: 0.07 is seven per cent.
     #[schemars(with = "Decimal")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub rate: Price,
     /// The exponent.
     pub exponent: u8,

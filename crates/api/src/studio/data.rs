@@ -32,7 +32,9 @@ pub struct SeriesDay {
     pub underlying: bool,
 }
 
-/// Asks for ticks: `POST /ticks`, answered by the binary bundle of `crates/preview`.
+/// Asks for ticks: `POST /ticks`, answered by the binary bundle of `crates/preview`: one block per market that is there,
+/// in any order. The answer's `ETag` names the state of the whole tick store: it changes when any ticks do. No markets
+/// ask for it alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]

@@ -6,6 +6,7 @@ use crate::model::{
     Clause, ComparatorData, Edge, Form, Graph, Group, IndicatorData, IndicatorName, Joined, LogicData,
     LogicOperator, Node, NodeData, RightSide, Rule, Series,
 };
+use crate::names;
 use craftstrat_compiler::indicators;
 use serde_json::Map;
 
@@ -69,7 +70,10 @@ impl Build {
             Joined::Or => "OR",
         };
         let operator = LogicOperator(operator.to_owned());
-        self.push(&id, NodeData::Logic(LogicData { operator, on: None, off: None, seconds: None, per: None }));
+        self.push(
+            &id,
+            NodeData::Logic(LogicData { operator, on: None, off: None, seconds: None, per: None }),
+        );
         for input in inputs {
             self.edge(&input, &id, Some("input"), None);
         }
@@ -93,8 +97,11 @@ impl Build {
             }
             Shape::Indicator => Some(self.shared(indicator(&rule.left))),
         };
+        // A range has two ends, which stay where they are written.
+        let takes_range =
+            names::comparison(&rule.operator.0).is_some_and(|n| matches!(n.key, "between" | "outside"));
         let right = match &rule.value {
-            RightSide::Series(series) => match shape(series) {
+            RightSide::Series(series) if !takes_range => match shape(series) {
                 Shape::Field(name) if series.settings.is_empty() && series.per.is_none() => {
                     Some(self.shared(field_node(name)))
                 }

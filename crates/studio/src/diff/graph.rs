@@ -36,7 +36,8 @@ pub(super) fn diff(before: &Graph, after: &Graph, out: &mut Changes<'_>) {
         }
     }
     let order = |graph: &Graph, other: &BTreeMap<&str, &Node>| {
-        let is_shared = |n: &&Node| matches!(n.kind, NodeData::Action(_)) && other.contains_key(n.id.as_str());
+        let is_shared =
+            |n: &&Node| matches!(n.kind, NodeData::Action(_)) && other.contains_key(n.id.as_str());
         graph.nodes.iter().filter(is_shared).map(|n| n.id.clone()).collect::<Vec<_>>()
     };
     let (a, b) = (order(before, &new), order(after, &old));
@@ -65,8 +66,7 @@ fn reads(graph: &Graph) -> BTreeMap<&str, Vec<String>> {
 }
 
 fn whole(happened: Happened, node: &Node, out: &mut Changes<'_>) {
-    let key =
-        if happened == Happened::Added { "studio-diff-node-added" } else { "studio-diff-node-removed" };
+    let key = if happened == Happened::Added { "studio-diff-node-added" } else { "studio-diff-node-removed" };
     let (id, what) = (short(&node.id), sentence::node(&node.kind, out.i18n));
     out.push(happened, &node.id, key, &[("node", &id), ("what", &what)]);
 }
@@ -95,7 +95,9 @@ fn settings(before: &NodeData, after: &NodeData) -> (String, String) {
     let names: std::collections::BTreeSet<&String> = a.keys().chain(b.keys()).collect();
     let differing: Vec<&String> = names.into_iter().filter(|n| a.get(*n) != b.get(*n)).collect();
     let list = |map: &serde_json::Map<String, Value>| {
-        let one = |name: &&String| format!("{name} {}", map.get(*name).map_or("–".to_owned(), |v| short(&v.to_string())));
+        let one = |name: &&String| {
+            format!("{name} {}", map.get(*name).map_or("–".to_owned(), |v| short(&v.to_string())))
+        };
         differing.iter().map(one).collect::<Vec<_>>().join(", ")
     };
     (list(&a), list(&b))

@@ -49,12 +49,10 @@ fn range(parameter: &ParameterDeclaration, out: &Changes<'_>) -> String {
     let bound = |value: Option<f64>| value.map_or_else(|| any.clone(), |v| say.value(v, ""));
     let (default, min) = (say.value(parameter.default, ""), bound(parameter.min));
     let (max, step) = (bound(parameter.max), bound(parameter.step));
-    say.text("studio-diff-parameter-range", &[
-        ("default", default.as_str()),
-        ("min", &min),
-        ("max", &max),
-        ("step", &step),
-    ])
+    say.text(
+        "studio-diff-parameter-range",
+        &[("default", default.as_str()), ("min", &min), ("max", &max), ("step", &step)],
+    )
 }
 
 fn limits(before: &Header, after: &Header, out: &mut Changes<'_>) {

@@ -44,7 +44,9 @@ pub(super) fn applied(document: &Document, edit: Edit) -> Result<Document, Refus
     match edit {
         Edit::SetName(name) => header(&mut document).name = some(name),
         Edit::SetDescription(text) => header(&mut document).description = some(text),
-        Edit::SetRisk(risk) => header(&mut document).risk = Some(risk).filter(|r| *r != RiskSection::default()),
+        Edit::SetRisk(risk) => {
+            header(&mut document).risk = Some(risk).filter(|r| *r != RiskSection::default())
+        }
         Edit::SetParameters(parameters) => header(&mut document).parameters = parameters,
         Edit::AddRule { group, at, rule } => form::add_rule(as_form(&mut document)?, &group, at, *rule)?,
         Edit::SetRule { path, rule } => form::set_rule(as_form(&mut document)?, &path, *rule)?,

@@ -39,8 +39,7 @@ fn depth(clause: &Clause) -> usize {
 }
 
 fn has_room(form: &Form) -> Result<(), Refusal> {
-    let met: usize =
-        form.conditions.iter().map(|g| 1 + g.rules.iter().map(count).sum::<usize>()).sum();
+    let met: usize = form.conditions.iter().map(|g| 1 + g.rules.iter().map(count).sum::<usize>()).sum();
     if met >= NODES_MAX { Err(Refusal::new("studio-refusal-too-large")) } else { Ok(()) }
 }
 

@@ -142,7 +142,8 @@ pub(super) fn set_frames(graph: &mut Graph, frames: &[Frame]) -> Result<(), Refu
         }
         kept.push(node);
     }
-    let gone: Vec<String> = graph.nodes.iter().filter(|n| groups::is_frame(n)).map(|n| n.id.clone()).collect();
+    let gone: Vec<String> =
+        graph.nodes.iter().filter(|n| groups::is_frame(n)).map(|n| n.id.clone()).collect();
     graph.nodes.retain(|n| !gone.contains(&n.id));
     add(graph, kept, Vec::new())
 }

@@ -70,13 +70,13 @@ fn customary(mut value: Value) -> Value {
 fn clause(value: &mut Value) {
     let Some(map) = value.as_object_mut() else { return };
     match map.get_mut("rules") {
-        Some(Value::Array(rules)) => {
+        Some(Value::Array(_)) => {
             if let Some(Value::String(joined)) = map.get_mut("type") {
-                *joined = match joined.to_ascii_uppercase().as_str() {
-                    "OR" | "ANY" => "OR".to_owned(),
-                    "AND" | "ALL" => "AND".to_owned(),
-                    _ => return,
-                };
+                match joined.to_ascii_uppercase().as_str() {
+                    "OR" | "ANY" => "OR".clone_into(joined),
+                    "AND" | "ALL" => "AND".clone_into(joined),
+                    _ => {}
+                }
             }
             if let Some(Value::Array(rules)) = map.get_mut("rules") {
                 rules.iter_mut().for_each(clause);

@@ -1,13 +1,14 @@
 //! The lists, in the words of a language.
 
 use super::typical::{
-    field_category, field_range, indicator_category, indicator_range, indicator_unit, setting_start, unit_of_field,
+    field_category, field_range, indicator_category, indicator_range, indicator_unit, setting_start,
+    unit_of_field,
 };
 use super::{Choice, FieldItem, IndicatorItem, NodeKindItem, SettingItem};
 use crate::model::{
     ActionData, ComparatorData, FieldData, FieldName, IndicatorData, IndicatorName, Joined, LogicData,
-    LogicOperator, MathData, MathOperator, NodeData, Number, Operator, OrderTypeName, OutcomeName, ParameterUse,
-    RightSide, SignalName, SizeModeName,
+    LogicOperator, MathData, MathOperator, NodeData, Number, Operator, OrderTypeName, OutcomeName,
+    ParameterUse, RightSide, SignalName, SizeModeName,
 };
 use crate::names::{self, Name};
 use craftstrat_compiler::fields::{ACCOUNT_FIELDS, SLOT_FIELDS};

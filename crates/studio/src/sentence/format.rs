@@ -17,7 +17,7 @@ fn decimals(value: f64, least: usize, lang: Lang) -> String {
     let text = format!("{:.6}", value.abs());
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let mut fraction = fraction.trim_end_matches('0').to_owned();
-    while fraction.len() < least && (least > 0) {
+    while fraction.len() < least {
         fraction.push('0');
     }
     let (thousands, point) = match lang {
@@ -50,7 +50,7 @@ pub(super) fn with_unit(value: f64, unit: &str, i18n: &Catalogue) -> String {
     };
     match unit {
         "usd" => {
-            let cents = if value.fract() == 0.0 && value.abs() >= 1.0 { 0 } else { 2 };
+            let cents = if value.fract() == 0.0 { 0 } else { 2 };
             match lang {
                 Lang::En if value < 0.0 => format!("−${}", decimals(-value, cents, lang)),
                 Lang::En => format!("${}", decimals(value, cents, lang)),
@@ -60,7 +60,6 @@ pub(super) fn with_unit(value: f64, unit: &str, i18n: &Catalogue) -> String {
         "%" => percent(value, lang),
         "fraction" => percent(value * 100.0, lang),
         "s" | "ms" | "min" | "h" => behind(number(value, lang), unit),
-        "shares" => i18n.format("studio-says-shares", &[("count", number(value, lang).into())]),
         _ => number(value, lang),
     }
 }

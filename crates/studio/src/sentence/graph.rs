@@ -1,11 +1,9 @@
 //! A graph in words: each action's condition is read back from its wires.
 
+use super::node::{right, series};
 use super::phrase::unit_of;
 use super::{Say, when};
-use crate::model::{
-    ComparatorData, End, Graph, IndicatorData, Joined, LogicData, MathData, NodeData, Number, RightSide, Series,
-    SeriesName,
-};
+use crate::model::{ComparatorData, Graph, IndicatorData, Joined, LogicData, MathData, NodeData, Number};
 use crate::names;
 use crate::palette::{indicator_unit, unit_of_field};
 use crate::refusal::short;
@@ -63,75 +61,6 @@ pub(super) fn sentences(graph: &Graph, say: &Say<'_>) -> Vec<String> {
     found.into_iter().map(|(condition, actions)| when(condition, actions, say)).collect()
 }
 
-/// What a node does by itself, without what leads into it.
-pub(super) fn node(data: &NodeData, say: &Say<'_>) -> String {
-    let label = |part: &str, name: Option<&'static names::Name>, text: &str| match name {
-        Some(name) => say.i18n.text(&format!("studio-{part}-{}", name.key)),
-        None => short(text),
-    };
-    match data {
-        NodeData::Input(data) | NodeData::Account(data) | NodeData::Slot(data) => {
-            let key = format!("studio-field-{}", data.field.0);
-            if say.i18n.has(&key) { say.i18n.text(&key) } else { short(&data.field.0) }
-        }
-        NodeData::Constant { value } => say.value(*value, ""),
-        NodeData::Parameter(parameter) => match parameter.default {
-            Some(default) => {
-                let (name, value) = (short(&parameter.name), say.value(default, ""));
-                say.text("studio-says-parameter-now", &[("name", &name), ("value", &value)])
-            }
-            None => say.text("studio-says-parameter", &[("name", &short(&parameter.name))]),
-        },
-        NodeData::Indicator(data) => match &data.field {
-            Some(_) => say.series(&series(data, None)),
-            None => say.indicator(&data.function.0, &data.settings, data.output.as_deref()),
-        },
-        NodeData::Math(data) => {
-            let label = label("math", names::math(&data.operator.0), &data.operator.0);
-            match &data.value {
-                Some(value) => format!("{label} {}", say.number(value, "")),
-                None => label,
-            }
-        }
-        NodeData::Comparator(data) => {
-            let unit = data.field.as_ref().map_or("", |f| unit_of_field(&f.0));
-            let left = data.field.as_ref().map(|f| say.field(&f.0));
-            let operator = label("comparison", names::comparison(&data.operator.0), &data.operator.0);
-            let right = data.value.as_ref().map(|value| right(value, unit, say));
-            let right = right.map(|(first, second)| match second {
-                Some(second) => say.join(vec![first, second], Joined::And),
-                None => first,
-            });
-            left.into_iter().chain([operator]).chain(right).collect::<Vec<_>>().join(" ")
-        }
-        NodeData::Logic(data) => label("logic", names::logic(&data.operator.0), &data.operator.0),
-        NodeData::Action(action) => say.action(action, None, None),
-        NodeData::Comment(data) => short(data.get("text").and_then(|t| t.as_str()).unwrap_or_default()),
-    }
-}
-
-fn series(data: &IndicatorData, output: Option<&str>) -> Series {
-    Series {
-        indicator: Some(SeriesName(data.function.0.clone())),
-        field: data.field.clone(),
-        output: output.map(str::to_owned).or_else(|| data.output.clone()),
-        per: data.per,
-        settings: data.settings.clone(),
-    }
-}
-
-fn right(value: &RightSide, unit: &str, say: &Say<'_>) -> (String, Option<String>) {
-    let end = |end: &End| match end {
-        End::Number(number) => say.number(number, unit),
-        End::Series(series) => say.series(series),
-    };
-    match value {
-        RightSide::Number(number) => (say.number(number, unit), None),
-        RightSide::Series(series) => (say.series(series), None),
-        RightSide::Range([low, high]) => (end(low), Some(end(high))),
-    }
-}
-
 struct Reader<'a> {
     wired: &'a Wired<'a>,
     say: &'a Say<'a>,
@@ -183,7 +112,13 @@ impl Reader<'_> {
         Some(self.phrase(input, depth + 1).bracketed())
     }
 
-    fn indicator(&mut self, index: usize, data: &IndicatorData, output: Option<&str>, depth: usize) -> Phrase {
+    fn indicator(
+        &mut self,
+        index: usize,
+        data: &IndicatorData,
+        output: Option<&str>,
+        depth: usize,
+    ) -> Phrase {
         let series = series(data, output);
         if data.field.is_some() {
             return Phrase::plain(self.say.series(&series), unit_of(&series));
@@ -273,17 +208,20 @@ impl Reader<'_> {
             }
             "xor" => {
                 let (first, last) = (at("a"), at("b"));
-                let (first, last) = (first.map_or_else(missing, |p| p.text), last.map_or_else(missing, |p| p.text));
+                let (first, last) =
+                    (first.map_or_else(missing, |p| p.text), last.map_or_else(missing, |p| p.text));
                 say.text("studio-says-xor", &[("first", &first), ("last", &last)])
             }
             "hysteresis" if data.on.is_none() && data.off.is_none() => {
                 let (set, reset) = (at("set"), at("reset"));
-                let (set, reset) = (set.map_or_else(missing, |p| p.text), reset.map_or_else(missing, |p| p.text));
+                let (set, reset) =
+                    (set.map_or_else(missing, |p| p.text), reset.map_or_else(missing, |p| p.text));
                 say.text("studio-says-latch", &[("set", &set), ("reset", &reset)])
             }
             "hysteresis" => {
                 let input = at("input").unwrap_or_else(|| Phrase::plain(missing(), ""));
-                let level = |n: &Option<Number>| n.as_ref().map_or_else(missing, |n| say.number(n, input.unit));
+                let level =
+                    |n: &Option<Number>| n.as_ref().map_or_else(missing, |n| say.number(n, input.unit));
                 let (on, off) = (level(&data.on), level(&data.off));
                 let what = input.bracketed();
                 say.text("studio-says-band", &[("what", &what), ("on", &on), ("off", &off)])

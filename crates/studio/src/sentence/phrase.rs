@@ -95,10 +95,20 @@ impl<'a> Say<'a> {
         let given = found.settings.iter().filter_map(|spec| {
             let value = spec.names.iter().find_map(|n| settings.get(*n))?;
             let number: Number = serde_json::from_value(value.clone()).ok()?;
-            Some(self.number(&number, ""))
+            Some(match &number {
+                Number::Value(value) => self.value(*value, ""),
+                Number::Parameter { parameter } => match self.parameters.get(parameter.as_str()) {
+                    Some(now) => format!("{} = {}", short(parameter), self.value(*now, "")),
+                    None => short(parameter),
+                },
+            })
         });
         let given: Vec<String> = given.collect();
-        let label = if given.is_empty() { found.name.to_owned() } else { format!("{}({})", found.name, given.join(", ")) };
+        let label = if given.is_empty() {
+            found.name.to_owned()
+        } else {
+            format!("{}({})", found.name, given.join(", "))
+        };
         let spelled = |wanted: &str| {
             found.outputs.iter().find(|o| o.names.iter().any(|n| n.eq_ignore_ascii_case(wanted)))
         };
@@ -182,7 +192,10 @@ impl<'a> Say<'a> {
             _ => "fraction",
         };
         let given = action.size.as_ref().or(action.size_usdc.as_ref()).map(|n| self.number(n, unit));
-        let size = given.or_else(|| size.map(str::to_owned)).unwrap_or_else(|| missing.clone());
+        let mut size = given.or_else(|| size.map(str::to_owned)).unwrap_or_else(|| missing.clone());
+        if mode == "shares" {
+            size = self.text("studio-says-shares", &[("count", &size)]);
+        }
         let price = action.price.as_ref().map(|n| self.number(n, "usd")).or_else(|| price.map(str::to_owned));
         let order = self.order(action, price.as_deref(), &missing);
         let fraction = self.value(action.kelly_fraction.unwrap_or(0.25), "fraction");
@@ -191,9 +204,11 @@ impl<'a> Say<'a> {
             "close" | "cancel" => format!("studio-says-{signal}"),
             _ => format!("studio-says-{signal}-{mode}"),
         };
-        let args = [("outcome", outcome.as_str()), ("size", &size), ("order", &order), ("fraction", &fraction)];
+        let args =
+            [("outcome", outcome.as_str()), ("size", &size), ("order", &order), ("fraction", &fraction)];
         let mut parts = vec![self.text(&key, &args)];
-        parts.extend(action.once_per_slot.unwrap_or(false).then(|| self.text("studio-says-action-once", &[])));
+        parts
+            .extend(action.once_per_slot.unwrap_or(false).then(|| self.text("studio-says-action-once", &[])));
         if let Some(seconds) = &action.cool_down_s {
             let seconds = self.number(seconds, "s");
             parts.push(self.text("studio-says-action-cool-down", &[("seconds", &seconds)]));
@@ -205,7 +220,8 @@ impl<'a> Say<'a> {
     }
 
     fn order(&self, action: &ActionData, price: Option<&str>, missing: &str) -> String {
-        let kind = action.order_type.as_ref().and_then(|o| names::order_type(&o.0)).map_or("market", |n| n.key);
+        let kind =
+            action.order_type.as_ref().and_then(|o| names::order_type(&o.0)).map_or("market", |n| n.key);
         let key = match (kind, price) {
             ("market", None) => "studio-says-at-market",
             ("market", Some(_)) => "studio-says-at-market-worst",

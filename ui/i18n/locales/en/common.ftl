@@ -1,1 +1,20 @@
-# Strings of: common
+# Strings of the components every page is made of.
+common-loading = Loading
+common-close = Close
+common-cancel = Cancel
+common-retry = Try again
+common-error-offline = The server does not answer
+common-error-offline-detail = Is craftstrat still running? This page tries again by itself.
+common-error-unreadable = The server’s answer cannot be read
+common-number-not = Not a number
+common-number-low = At least { $min }
+common-number-high = At most { $max }
+common-job-queued = Waiting for its turn
+common-job-done = Done
+common-job-failed = Failed
+common-job-cancelled = Cancelled
+common-stage-backtest = Backtest
+common-stage-worse = Rerun at one tick worse
+common-stage-latency = Rerun at double latency
+common-stage-sweep = Sweep
+common-stage-import = Import

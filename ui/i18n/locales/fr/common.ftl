@@ -1,1 +1,20 @@
-# Strings of: common
+# Textes des composants dont chaque page est faite.
+common-loading = Chargement
+common-close = Fermer
+common-cancel = Annuler
+common-retry = Réessayer
+common-error-offline = Le serveur ne répond pas
+common-error-offline-detail = craftstrat est-il toujours lancé ? Cette page réessaie toute seule.
+common-error-unreadable = La réponse du serveur est illisible
+common-number-not = Ce n’est pas un nombre
+common-number-low = Au moins { $min }
+common-number-high = Au plus { $max }
+common-job-queued = En file d’attente
+common-job-done = Terminé
+common-job-failed = Échec
+common-job-cancelled = Annulé
+common-stage-backtest = Backtest
+common-stage-worse = Nouvelle passe, un cran moins favorable
+common-stage-latency = Nouvelle passe, latence doublée
+common-stage-sweep = Balayage
+common-stage-import = Import

@@ -1,0 +1,60 @@
+//! From panes and markers to what the façade takes: a layout as JSON, columns by series, markers as JSON.
+
+use super::thin::{Columns, by_second, thin};
+use super::{Marker, MarkerKind, Pane, Series};
+use serde_json::json;
+
+/// Panes, series and lines without their values: the chart is rebuilt only when this changes.
+pub(super) fn layout(panes: &[Pane], utc: bool, locale: &str) -> String {
+    let series =
+        |s: &Series| json!({"label": s.label.as_str(), "color": s.color.as_str(), "kind": s.kind.code()});
+    let pane = |p: &Pane| {
+        let lines: Vec<_> = (p.lines.iter().filter(|l| l.value.is_finite()))
+            .map(|l| json!({"value": l.value, "label": l.label.as_str(), "color": l.color.as_str()}))
+            .collect();
+        let series: Vec<_> = p.series.iter().map(series).collect();
+        json!({"series": series, "lines": lines, "decimals": p.decimals, "weight": p.weight})
+    };
+    let panes: Vec<_> = panes.iter().filter(|p| !p.series.is_empty()).map(pane).collect();
+    json!({"panes": panes, "utc": utc, "locale": locale}).to_string()
+}
+
+/// The columns of every series in order, together at most `max_points` points.
+pub(super) fn columns(panes: &[Pane], max_points: usize) -> Vec<Columns> {
+    let all: Vec<&Series> = panes.iter().flat_map(|p| &p.series).collect();
+    let each = max_points / all.len().max(1);
+    all.into_iter().map(|s| thin(by_second(&s.times_ms, &s.values), each)).collect()
+}
+
+/// Markers by time, each with the index of its series. One that lies beyond what is drawn would be drawn at the edge, where
+/// nothing happened: it is left out.
+pub(super) fn markers(panes: &[Pane], markers: &[Marker]) -> String {
+    let drawn: Vec<&Series> =
+        panes.iter().find(|p| !p.series.is_empty()).into_iter().flat_map(|p| &p.series).collect();
+    let mut list: Vec<(f64, serde_json::Value)> = Vec::new();
+    for m in markers {
+        let index = usize::from(!m.up).min(drawn.len().saturating_sub(1));
+        let Some(series) = drawn.get(index) else { continue };
+        let second = (m.at_ms / 1_000.0).floor();
+        let edge = |ms: Option<&f64>| ms.map(|ms| (ms / 1_000.0).floor());
+        let (Some(first), Some(last)) = (edge(series.times_ms.first()), edge(series.times_ms.last())) else {
+            continue;
+        };
+        if !(first..=last).contains(&second) {
+            continue;
+        }
+        let entry = m.kind == MarkerKind::Entry;
+        let color = if m.up { "up" } else { "down" };
+        list.push((
+            second,
+            json!({"series": index, "time": second, "entry": entry, "color": color, "text": m.text.as_str(), "id": m.id.as_str()}),
+        ));
+    }
+    list.sort_by(|a, b| a.0.total_cmp(&b.0));
+    serde_json::Value::Array(list.into_iter().map(|(_, m)| m).collect()).to_string()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+#[path = "data_tests.rs"]
+mod tests;

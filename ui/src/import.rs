@@ -1,0 +1,142 @@
+//! Strategies from files: a document, or a component. What was compiled here comes back as the document it was.
+
+use crate::create::{Create, fitting_name, use_create};
+use craftstrat_api::studio::{NewStrategy, UploadAnswer};
+use craftstrat_studio::editor::Editor;
+use craftstrat_studio::model::Document;
+use craftstrat_ui_kit::{Client, I18n, ToastKind, use_client, use_i18n, use_toasts};
+use gloo::file::futures::read_as_bytes;
+use web_sys::{DragEvent, FileList};
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+/// The largest file that is read.
+const BYTES_MAX: u64 = 16_000_000;
+
+/// How every WebAssembly file begins.
+const WASM_MAGIC: &[u8] = b"\0asm";
+
+/// The request for a strategy of a document's text, named as it names itself or else as its file.
+///
+/// # Errors
+/// Why the text is no document.
+pub fn from_text(text: &str, file: &str) -> Result<NewStrategy, String> {
+    let editor = Editor::from_text(text)
+        .map_err(|problems| problems.into_iter().next().map(|problem| problem.message).unwrap_or_default())?;
+    let header = match editor.document() {
+        Document::Form(form) => &form.header,
+        Document::Node(graph) => &graph.header,
+    };
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let name = fitting_name(header.name.as_deref().unwrap_or_default(), stem);
+    Ok(NewStrategy { name, document: Some(editor.text()), component: None })
+}
+
+/// The request for a strategy of a component that the server has looked at.
+///
+/// # Errors
+/// Why it cannot be saved.
+pub fn from_answer(answer: UploadAnswer, file: &str) -> Result<NewStrategy, String> {
+    if !answer.accepted {
+        let failed = answer.checks.into_iter().find(|check| check.passed == Some(false));
+        return Err(failed.map(|check| check.detail).unwrap_or_default());
+    }
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let declared = answer.inspection.as_ref().map(|i| i.name.clone()).unwrap_or_default();
+    let name = fitting_name(&declared, stem);
+    // Only a document that compiles to these very bytes stands for them.
+    let source = answer.inspection.and_then(|i| i.source).filter(|source| source.authentic);
+    Ok(match source {
+        Some(source) => NewStrategy { name, document: Some(source.document), component: None },
+        None => NewStrategy { name, document: None, component: Some(answer.hash) },
+    })
+}
+
+async fn read(client: &Client, i18n: &I18n, file: &gloo::file::File) -> Result<NewStrategy, String> {
+    if file.size() > BYTES_MAX {
+        return Err(i18n.tf("pages-import-large", &[("most", i18n.bytes(BYTES_MAX).into())]));
+    }
+    let bytes = read_as_bytes(file).await.map_err(|error| error.to_string())?;
+    if bytes.starts_with(WASM_MAGIC) {
+        let answer = client.post_bytes::<UploadAnswer>("/components", &bytes).await;
+        return from_answer(answer.map_err(|error| error.in_words(i18n))?, &file.name());
+    }
+    let text = String::from_utf8(bytes).map_err(|_| i18n.t("pages-import-not-text"))?;
+    from_text(&text, &file.name())
+}
+
+/// Makes a strategy of each file; the first one that works opens in the editor.
+#[hook]
+pub fn use_import() -> Callback<FileList> {
+    let (client, i18n, toasts) = (use_client(), use_i18n(), use_toasts());
+    let Create { strategy, .. } = use_create();
+    Callback::from(move |files: FileList| {
+        for file in gloo::file::FileList::from(files).iter().cloned() {
+            let (client, i18n, toasts, strategy) =
+                (client.clone(), i18n.clone(), toasts.clone(), strategy.clone());
+            spawn_local(async move {
+                match read(&client, &i18n, &file).await {
+                    Ok(new) => strategy.emit(new),
+                    Err(why) => {
+                        let file = file.name();
+                        let said =
+                            i18n.tf("pages-import-failed", &[("file", file.into()), ("why", why.into())]);
+                        toasts.show(ToastKind::Error, said);
+                    }
+                }
+            });
+        }
+    })
+}
+
+/// The files of a drop.
+pub fn dropped(event: &DragEvent) -> Option<FileList> {
+    event.data_transfer()?.files().filter(|files| files.length() > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{from_answer, from_text};
+    use craftstrat_api::studio::{UploadAnswer, UploadCheck};
+
+    const FORM: &str = r#"{"mode":"form","name":"Late","conditions":[{"type":"AND","rules":[
+        {"indicator":"pct_into_slot","operator":">","value":0.8}]}],
+        "action":{"signal":"buy","outcome":"UP","size_mode":"fixed","size_usdc":50,"order_type":"market"}}"#;
+
+    fn answer(accepted: bool) -> UploadAnswer {
+        let check = |code: &str, passed| UploadCheck {
+            code: code.to_owned(),
+            passed,
+            detail: format!("{code} said"),
+        };
+        UploadAnswer {
+            hash: "ab".to_owned(),
+            checks: vec![check("size", Some(true)), check("world", Some(accepted)), check("runs", None)],
+            accepted,
+            inspection: None,
+            fuel: None,
+        }
+    }
+
+    #[test]
+    fn a_document_keeps_its_name_and_a_nameless_one_takes_the_files() {
+        assert_eq!(from_text(FORM, "a.json").expect("a document").name, "Late");
+        let nameless = FORM.replace(r#""name":"Late","#, "");
+        assert_eq!(from_text(&nameless, "my rule.json").expect("a document").name, "my rule");
+    }
+
+    #[test]
+    fn what_is_no_document_says_why() {
+        for text in ["", "{", "[1]", r#"{"mode":"poem"}"#] {
+            let why = from_text(text, "a.json").expect_err("no document");
+            assert!(!why.is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_refused_component_says_which_check_failed() {
+        assert_eq!(from_answer(answer(false), "a.wasm").expect_err("refused"), "world said");
+        let new = from_answer(answer(true), "mine.wasm").expect("accepted");
+        assert_eq!((new.name.as_str(), new.component.as_deref()), ("mine", Some("ab")));
+    }
+}
