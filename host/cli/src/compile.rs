@@ -2,14 +2,15 @@
 
 use crate::Session;
 use crate::failure::{BadInput, bad_input, problems_text};
-use crate::files::{STRATEGY_BYTES_MAX, read_bounded, write_atomic};
-use crate::output;
-use crate::strategy::{self, Content};
+use crate::files::{read_bounded, write_atomic};
+use crate::{output, strategy};
 use anyhow::{Result, bail};
 use craftstrat_api::text::answers;
-use craftstrat_api::{CheckResult, Inspection, Problem, Severity, inspect::Source};
+use craftstrat_api::{CheckResult, Problem, Severity};
 use craftstrat_compiler::{inspect, wrap};
-use craftstrat_model::StrategyFactory;
+use craftstrat_runs::Content;
+use craftstrat_runs::error::problem;
+use craftstrat_runs::strategy::{STRATEGY_BYTES_MAX, inspection, origin};
 use std::path::Path;
 
 /// Compiles a document and writes the component.
@@ -21,8 +22,9 @@ pub fn compile(document: &Path, out: &Path) -> Result<()> {
         return Err(bad_input(format!("{} is already WebAssembly", document.display())));
     };
     let name = document.display().to_string();
-    let compiled = craftstrat_compiler::compile(&text).map_err(|p| bad_input(problems_text(&name, &p)))?;
-    eprint!("{}", problems_text(&name, &compiled.warnings));
+    let told = |all: Vec<_>| problems_text(&name, &all.into_iter().map(problem).collect::<Vec<_>>());
+    let compiled = craftstrat_compiler::compile(&text).map_err(|p| bad_input(told(p)))?;
+    eprint!("{}", told(compiled.warnings));
     write_atomic(out, &compiled.component)?;
     output::text(&format!(
         "{}: {} bytes, {} nodes",
@@ -52,7 +54,7 @@ pub fn check(session: &Session, file: &Path, json: bool) -> Result<()> {
     let problems = match strategy::read(file)? {
         Content::Document(text) => craftstrat_compiler::check(&text).into_iter().map(problem).collect(),
         Content::Wasm(component) => {
-            let (origin, _) = strategy::origin(&component);
+            let (origin, _) = origin(&component);
             match strategy::runtime(session)?.load(&component, origin) {
                 Ok(loaded) => notes(&loaded),
                 Err(error) => vec![refusal(error.to_string())],
@@ -68,11 +70,6 @@ pub fn check(session: &Session, file: &Path, json: bool) -> Result<()> {
         return Ok(());
     }
     Err(BadInput(format!("{} has {} error(s)", file.display(), result.errors)).into())
-}
-
-fn problem(p: craftstrat_compiler::Problem) -> Problem {
-    let severity = if p.is_error() { Severity::Error } else { Severity::Warning };
-    Problem { severity, code: p.code.to_owned(), path: p.path, message: p.message, fix: p.fix }
 }
 
 fn refusal(message: String) -> Problem {
@@ -103,21 +100,14 @@ pub fn inspect(session: &Session, file: &Path, json: bool, document: bool) -> Re
             file.display()
         )));
     };
-    let embedded = inspect::embedded(&component);
     if document {
-        let Some(embedded) = embedded else {
+        let Some(embedded) = inspect::embedded(&component) else {
             bail!("{} carries no document: it was not compiled from one", file.display());
         };
         return output::text(&embedded.document);
     }
     let loaded = strategy::load(&strategy::runtime(session)?, file)?;
-    let source = embedded.map(|e| Source {
-        document: e.document,
-        compiler_version: e.compiler_version,
-        authentic: inspect::is_authentic(&component),
-    });
-    let description = loaded.factory.description();
-    let inspection = Inspection::new(loaded.about.hash, component.len() as u64, description, source);
+    let inspection = inspection(&loaded.factory, &component);
     match json {
         true => output::json(&inspection),
         false => output::text(&answers::inspection(&inspection, &output::style())),

@@ -4,8 +4,8 @@ use crate::args::{DataCommand, Format, GenerateArgs, ImportArgs};
 use crate::failure::bad_input;
 use crate::{Session, output};
 use anyhow::Result;
+use craftstrat_api::Coverage;
 use craftstrat_api::text::answers;
-use craftstrat_api::{Coverage, MarketCoverage};
 use craftstrat_data::generate::{GeneratorSettings, generate};
 use craftstrat_data::import::book_csv::Mapping;
 use craftstrat_data::import::sampler::{Mode, SamplerSettings};
@@ -121,39 +121,15 @@ fn report_text(report: &ImportReport) -> String {
 
 fn list(session: &Session, series: Option<Series>, summary: bool, json: bool) -> Result<()> {
     let store = TickStore::open(&session.data_dir)?;
-    let found = store.coverage(&Selection { series, ..Selection::default() })?;
-    let attribution = sample::attribution(found.iter().map(|c| &c.market));
-    if found.is_empty() && !json {
+    let selection = Selection { series, ..Selection::default() };
+    let coverage = craftstrat_runs::coverage::coverage(&store, &selection)?;
+    if coverage.markets.is_empty() && !json {
         return output::text("no ticks yet: run `craftstrat data sample` or `craftstrat data generate`");
     }
-    let coverage = Coverage::new(found.iter().map(market).collect(), attribution);
     match (json, summary) {
         (true, _) => output::json(&coverage),
         (false, true) => output::text(&by_day(&coverage)),
         (false, false) => output::text(&answers::coverage(&coverage, &output::style())),
-    }
-}
-
-fn market(c: &craftstrat_data::Coverage) -> MarketCoverage {
-    let m = &c.market;
-    MarketCoverage {
-        symbol: m.slug.clone(),
-        series: m.series.to_string(),
-        start_ms: m.start.0,
-        end_ms: m.end.0,
-        rows: c.rows,
-        grid_rows: c.quality.grid_rows,
-        from_ms: Some(c.from.0),
-        to_ms: Some(c.to.0),
-        gaps: c.quality.gaps,
-        longest_gap_ms: c.quality.longest_gap_ms,
-        inconsistent: c.quality.inconsistent,
-        columns: c.recorded.iter().map(|c| c.name().to_owned()).collect(),
-        winner: m.winner.map(Into::into),
-        winner_source: m.winner_source.into(),
-        price_definition: m.price_definition.code().to_owned(),
-        one_token: m.one_token,
-        generated: m.generated,
     }
 }
 

@@ -6,9 +6,6 @@ use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::Path;
 
-/// Largest document or component that is read.
-pub const STRATEGY_BYTES_MAX: u64 = 16 << 20;
-
 /// Reads a file of at most `bytes_max`.
 ///
 /// # Errors

@@ -9,11 +9,10 @@ mod explain;
 mod failure;
 mod files;
 mod output;
-mod params;
 mod progress;
-mod select;
 mod strategy;
 mod sweep;
+mod up;
 
 use anyhow::Result;
 use args::{Cli, Command};
@@ -62,6 +61,7 @@ fn run(cli: Cli) -> Result<()> {
         Command::Backtest(args) => backtest::run(&session, &args),
         Command::Sweep(args) => sweep::run(&session, &args),
         Command::Explain(args) => explain::run(&session, &args),
+        Command::Up { port } => up::run(&session, port),
         Command::Bench { json, short } => bench::run(&session, json, short),
     }
 }

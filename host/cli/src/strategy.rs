@@ -1,44 +1,24 @@
-//! From a file to a strategy that runs: a document is compiled, a component is checked and, when it is foreign, compiled
-//! to machine code in a process of its own.
+//! A strategy file, read and loaded, and the markets a command names.
 
 use crate::Session;
-use crate::failure::{bad_input, problems_text};
-use crate::files::{STRATEGY_BYTES_MAX, read_bounded};
+use crate::args::SelectionArgs;
+use crate::failure::{bad_input, classify};
+use crate::files::read_bounded;
 use anyhow::Result;
-use craftstrat_api::report::{Strategy, StrategyKind};
-use craftstrat_compiler::{Problem, inspect};
+use craftstrat_data::{Selection, TickStore};
 use craftstrat_model::StrategyFactory;
-use craftstrat_runtime::{CacheConfig, Loaded, Origin, Runtime, RuntimeConfig};
+use craftstrat_runs::params::{self, Assignment};
+use craftstrat_runs::strategy::{self, STRATEGY_BYTES_MAX};
+use craftstrat_runs::{Chosen, Content, LoadedStrategy, RunError, choose};
+use craftstrat_runtime::{RayonExecutor, Runtime};
 use std::path::Path;
-
-/// A strategy ready to run.
-pub struct LoadedStrategy {
-    /// Makes its instances.
-    pub factory: Loaded,
-    /// What it is, for reports.
-    pub about: Strategy,
-    /// What the compiler warned of.
-    pub warnings: Vec<Problem>,
-}
-
-/// A file's content, told apart by its first bytes.
-pub enum Content {
-    /// WebAssembly.
-    Wasm(Vec<u8>),
-    /// A document.
-    Document(String),
-}
 
 /// Reads a strategy file.
 ///
 /// # Errors
 /// When it cannot be read, is too large, or is neither WebAssembly nor text.
 pub fn read(path: &Path) -> Result<Content> {
-    let bytes = read_bounded(path, STRATEGY_BYTES_MAX)?;
-    if bytes.starts_with(b"\0asm") {
-        return Ok(Content::Wasm(bytes));
-    }
-    String::from_utf8(bytes).map(Content::Document).map_err(|_| {
+    Content::of(read_bounded(path, STRATEGY_BYTES_MAX)?).ok_or_else(|| {
         bad_input(format!("{} is neither a component (.wasm) nor a document (JSON text)", path.display()))
     })
 }
@@ -48,8 +28,7 @@ pub fn read(path: &Path) -> Result<Content> {
 /// # Errors
 /// When Wasmtime or the cache cannot start.
 pub fn runtime(session: &Session) -> Result<Runtime> {
-    let cache = CacheConfig::in_dir(session.data_dir.join("cache"));
-    Ok(Runtime::new(RuntimeConfig { cache: Some(cache), ..RuntimeConfig::default() })?)
+    Ok(strategy::runtime(&session.data_dir)?)
 }
 
 /// Loads a strategy from a document or component file.
@@ -57,59 +36,53 @@ pub fn runtime(session: &Session) -> Result<Runtime> {
 /// # Errors
 /// When the document has errors or the component is refused: bad input, with every reason.
 pub fn load(runtime: &Runtime, path: &Path) -> Result<LoadedStrategy> {
-    match read(path)? {
-        Content::Document(text) => {
-            let refused =
-                |problems: Vec<Problem>| bad_input(problems_text(&path.display().to_string(), &problems));
-            let compiled = craftstrat_compiler::compile(&text).map_err(refused)?;
-            let kind = kind_of_document(&text);
-            let warnings = compiled.warnings;
-            prepare(runtime, path, &compiled.component, Origin::Compiled, kind, warnings)
-        }
-        Content::Wasm(component) => {
-            let (origin, kind) = origin(&component);
-            prepare(runtime, path, &component, origin, kind, Vec::new())
-        }
-    }
+    let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+    let refused = |e| classify(&path.display().to_string(), e);
+    strategy::load(runtime, &read(path)?, &stem).map_err(refused)
 }
 
-/// Whether our compiler made these bytes, proven by compiling the embedded document again.
-pub fn origin(component: &[u8]) -> (Origin, StrategyKind) {
-    match inspect::embedded(component) {
-        Some(embedded) if inspect::is_authentic(component) => {
-            (Origin::Compiled, kind_of_document(&embedded.document))
-        }
-        _ => (Origin::Foreign, StrategyKind::Component),
-    }
+/// What the command line selects.
+pub fn selection(args: &SelectionArgs) -> Selection {
+    Selection { series: args.series.clone(), markets: args.market.clone(), from: args.from, to: args.to }
 }
 
-fn kind_of_document(text: &str) -> StrategyKind {
-    #[derive(serde::Deserialize)]
-    struct Head {
-        mode: String,
+/// The selected markets the strategy can run on. What is left out is said on standard error.
+///
+/// # Errors
+/// Bad input when nothing is selected, or no selected market has every column.
+pub fn chosen(session: &Session, selection: &Selection, loaded: &LoadedStrategy) -> Result<Chosen> {
+    let store = TickStore::open(&session.data_dir)?;
+    let chosen = choose(&store, selection, loaded.factory.description()).map_err(|e| classify("", e))?;
+    if let Some(left_out) = &chosen.left_out {
+        eprintln!("note: {left_out}");
     }
-    match serde_json::from_str::<Head>(text) {
-        Ok(head) if head.mode == "form" => StrategyKind::Form,
-        _ => StrategyKind::Graph,
-    }
+    Ok(chosen)
 }
 
-fn prepare(
-    runtime: &Runtime,
-    path: &Path,
-    component: &[u8],
-    origin: Origin,
-    kind: StrategyKind,
-    warnings: Vec<Problem>,
-) -> Result<LoadedStrategy> {
-    let refused = |error| bad_input(format!("{}: {error}", path.display()));
-    let factory = runtime.load(component, origin).map_err(refused)?;
-    let description = factory.description();
-    let name = match description.name.trim() {
-        "" => path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default(),
-        name => name.to_owned(),
-    };
-    let about =
-        Strategy { name, hash: factory.hash().to_owned(), kind, version: description.version.clone() };
-    Ok(LoadedStrategy { factory, about, warnings })
+/// The assignments of `--param`.
+///
+/// # Errors
+/// Bad input when one is malformed.
+pub fn assignments(texts: &[String]) -> Result<Vec<Assignment>> {
+    texts.iter().map(|t| Assignment::parse(t)).collect::<Result<_, RunError>>().map_err(bad_input)
+}
+
+/// One value per parameter the strategy declares.
+///
+/// # Errors
+/// Bad input when an assignment is malformed or does not fit.
+pub fn values(loaded: &LoadedStrategy, texts: &[String]) -> Result<Vec<f64>> {
+    let declared = &loaded.factory.description().parameters;
+    params::values(declared, &assignments(texts)?).map_err(bad_input)
+}
+
+/// Threads for runs.
+///
+/// # Errors
+/// Bad input for 0 or more than 1,024 threads; otherwise when they cannot be started.
+pub fn executor(threads: Option<usize>) -> Result<RayonExecutor> {
+    match threads {
+        Some(0) | Some(1_025..) => Err(bad_input("--threads takes a number from 1 to 1024")),
+        threads => Ok(RayonExecutor::new(threads.unwrap_or(0))?),
+    }
 }

@@ -31,6 +31,7 @@ use file::TickFile;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 /// Name of the file in each partition.
@@ -165,6 +166,20 @@ impl TickStore {
             }
         };
         wanted.par_iter().map(read).collect()
+    }
+
+    /// Names the state of the store: another one once any of its files was replaced, removed or joined by others. Reads no
+    /// file.
+    ///
+    /// # Errors
+    /// When the directory cannot be read.
+    pub fn state(&self) -> Result<String, StoreError> {
+        let mut hasher = DefaultHasher::new();
+        for (_, path) in self.partitions()? {
+            let metadata = fs::metadata(&path).map_err(|e| StoreError::io("read", &path, e))?;
+            (path, metadata.len(), metadata.modified().ok()).hash(&mut hasher);
+        }
+        Ok(format!("{:016x}", hasher.finish()))
     }
 
     /// Every partition with a tick file, in order.

@@ -1,1 +1,31 @@
-//! The HTTP server.
+//! The studio's server: REST under `/api/v1`, long work as jobs, storage in SQLite, and the page from inside the binary.
+//!
+//! Architecture invariants: it listens on the loopback interface only; every row of the database has an owner and every
+//! query names one ([`owner::Owner`] is where accounts will come in); everything that blocks (compiling, ticks, runs)
+//! happens on threads made for it; every refusal is a problem with a stable code. It computes no result itself: that is
+//! `craftstrat-runs`, the same as the command line's.
+
+mod app;
+
+mod checks;
+mod clock;
+mod config;
+mod database;
+mod extract;
+mod guard;
+mod jobs;
+mod owner;
+mod packed;
+mod page;
+mod paging;
+mod plan;
+mod problem;
+mod records;
+mod router;
+mod routes;
+mod server;
+mod starter;
+
+pub use config::{Config, StartError};
+pub use router::openapi;
+pub use server::{Server, serve};

@@ -47,8 +47,12 @@ fn median(runs: usize, mut f: impl FnMut() -> Result<()>) -> Result<Duration> {
 }
 
 fn compiled(text: &str) -> Result<Vec<u8>> {
-    let problems =
-        |p: Vec<craftstrat_compiler::Problem>| anyhow!(crate::failure::problems_text("benchmark", &p));
+    let problems = |p: Vec<craftstrat_compiler::Problem>| {
+        anyhow!(crate::failure::problems_text(
+            "benchmark",
+            &p.into_iter().map(craftstrat_runs::error::problem).collect::<Vec<_>>()
+        ))
+    };
     Ok(craftstrat_compiler::compile(text).map_err(problems)?.component)
 }
 

@@ -1,63 +1,73 @@
 //! Which markets a run covers, and whether their ticks have what the strategy reads.
 
-use crate::Session;
-use crate::args::SelectionArgs;
-use crate::failure::bad_input;
-use anyhow::Result;
+use crate::error::RunError;
 use craftstrat_api::report;
-use craftstrat_data::{Selection, StoreSource, TickStore};
+use craftstrat_data::{Selection, StoreError, StoreSource, TickStore};
 use craftstrat_model::{Column, ColumnSet, Description, Market, TickSource};
 use std::collections::BTreeSet;
 
 /// The markets of a run.
+#[derive(Debug)]
 pub struct Chosen {
     /// Every selected market.
     pub source: StoreSource,
     /// Indexes of those that have every column the strategy reads, ascending.
     pub markets: Vec<usize>,
+    /// What was left out, as a sentence, where something was.
+    pub left_out: Option<String>,
 }
 
-/// The selected markets that can feed a strategy of this description. What is left out is said on standard error.
+impl Chosen {
+    /// The markets that are run.
+    pub fn used(&self) -> impl Iterator<Item = &Market> {
+        self.markets.iter().map(|m| &self.source.markets()[*m])
+    }
+
+    /// Whose data they are.
+    pub fn attribution(&self) -> Vec<String> {
+        craftstrat_data::sample::attribution(self.used())
+    }
+}
+
+/// The selected markets that can feed a strategy of this description.
 ///
 /// # Errors
-/// Bad input when nothing is selected, or no selected market has every column: with the data that has.
-pub fn choose(session: &Session, args: &SelectionArgs, description: &Description) -> Result<Chosen> {
-    let store = TickStore::open(&session.data_dir)?;
-    let source = store.select(&selection(args)).map_err(bad_input)?;
+/// When nothing is selected, or no selected market has every column: with the data that has.
+pub fn choose(
+    store: &TickStore,
+    selection: &Selection,
+    description: &Description,
+) -> Result<Chosen, RunError> {
+    let source = store.select(selection)?;
     if source.markets().is_empty() {
-        return Err(bad_input(nothing(&store, args)?));
+        return Err(RunError::Ticks(nothing(store, selection)?));
     }
     let missing = |market: usize| missing(description, source.recorded(market), &source.markets()[market]);
     let all = 0..source.markets().len();
     let markets: Vec<usize> = all.clone().filter(|m| missing(*m).is_empty()).collect();
     let lacking: BTreeSet<Column> = all.clone().flat_map(missing).collect();
     if markets.is_empty() {
-        return Err(bad_input(lacks(&store, description, &lacking)?));
+        return Err(RunError::Ticks(lacks(store, description, &lacking)?));
     }
-    if markets.len() < all.len() {
+    let left_out = (markets.len() < all.len()).then(|| {
         let left_out = all.len() - markets.len();
-        let names = names(&lacking);
-        eprintln!("note: {left_out} of {} markets have no {names} and are left out", all.len());
-    }
-    Ok(Chosen { source, markets })
+        format!("{left_out} of {} markets have no {} and are left out", all.len(), names(&lacking))
+    });
+    Ok(Chosen { source, markets, left_out })
 }
 
 /// The selection as the report shows it.
-pub fn described(args: &SelectionArgs) -> report::Selection {
+pub fn described(selection: &Selection) -> report::Selection {
     report::Selection {
-        series: args.series.as_ref().map(ToString::to_string),
-        markets: args.market.clone(),
-        from_ms: args.from.map(|t| t.0),
-        to_ms: args.to.map(|t| t.0),
+        series: selection.series.as_ref().map(ToString::to_string),
+        markets: selection.markets.clone(),
+        from_ms: selection.from.map(|t| t.0),
+        to_ms: selection.to.map(|t| t.0),
     }
 }
 
-fn selection(args: &SelectionArgs) -> Selection {
-    Selection { series: args.series.clone(), markets: args.market.clone(), from: args.from, to: args.to }
-}
-
 /// The columns a strategy reads that a market does not have.
-fn missing(description: &Description, recorded: ColumnSet, market: &Market) -> Vec<Column> {
+pub fn missing(description: &Description, recorded: ColumnSet, market: &Market) -> Vec<Column> {
     let has = |column: Column| match column {
         Column::Sample => true,
         Column::PriceToBeat => market.price_to_beat.is_finite(),
@@ -76,7 +86,7 @@ fn names(columns: &BTreeSet<Column>) -> String {
     names.join(", ")
 }
 
-fn nothing(store: &TickStore, args: &SelectionArgs) -> Result<String> {
+fn nothing(store: &TickStore, selection: &Selection) -> Result<String, StoreError> {
     let all = store.select(&Selection::default())?;
     if all.markets().is_empty() {
         return Ok(
@@ -89,14 +99,18 @@ fn nothing(store: &TickStore, args: &SelectionArgs) -> Result<String> {
     let series: Vec<String> = series.into_iter().collect();
     let (first, last) = (all.markets().first(), all.markets().last());
     let span = first.zip(last).map(|(a, b)| format!(", from {} to {}", a.start, b.end)).unwrap_or_default();
-    let asked = match &args.series {
+    let asked = match &selection.series {
         Some(series) => format!("no ticks of {series} in that period"),
         None => "no ticks in that period".to_owned(),
     };
     Ok(format!("{asked}; the store has {}{span}: `craftstrat data ls` lists it", series.join(", ")))
 }
 
-fn lacks(store: &TickStore, description: &Description, lacking: &BTreeSet<Column>) -> Result<String> {
+fn lacks(
+    store: &TickStore,
+    description: &Description,
+    lacking: &BTreeSet<Column>,
+) -> Result<String, StoreError> {
     let all = store.select(&Selection::default())?;
     let fits = |i: &usize| missing(description, all.recorded(*i), &all.markets()[*i]).is_empty();
     let series: BTreeSet<String> = (0..all.markets().len())

@@ -1,0 +1,97 @@
+//! What every handler and worker shares.
+
+use crate::config::{Config, StartError};
+use crate::database;
+use crate::jobs::Board;
+use crate::problem::{Answer, Refusal};
+use craftstrat_data::TickStore;
+use craftstrat_runs::RunError;
+use craftstrat_runtime::{RayonExecutor, Runtime};
+use sqlx::SqlitePool;
+use std::fs::{File, TryLockError};
+use std::path::PathBuf;
+use std::sync::Arc;
+use tokio::sync::{Semaphore, watch};
+
+/// Requests that compile, check or read ticks at once; more wait.
+const HEAVY: usize = 4;
+
+/// Held while a server works in a data folder.
+const LOCK: &str = "studio.lock";
+
+/// Folder of uploads that are being imported.
+pub(crate) const UPLOADS: &str = "uploads";
+
+/// Shared by all.
+pub(crate) type App = Arc<Studio>;
+
+/// The parts of a running server.
+#[derive(Debug)]
+pub(crate) struct Studio {
+    /// The database.
+    pub db: SqlitePool,
+    /// The tick store.
+    pub store: TickStore,
+    /// Loads strategies.
+    pub runtime: Runtime,
+    /// Threads of runs.
+    pub executor: RayonExecutor,
+    /// Jobs that wait or run.
+    pub board: Board,
+    /// Where ticks, the database and uploads live.
+    pub data_dir: PathBuf,
+    /// Jobs that may wait or run at once.
+    pub jobs_max: u32,
+    /// Turns true when the server is to stop.
+    pub stopping: watch::Receiver<bool>,
+    heavy: Semaphore,
+    _lock: File,
+}
+
+impl Studio {
+    /// Opens the data folder.
+    ///
+    /// # Errors
+    /// When it cannot be used or another server works in it.
+    pub async fn open(config: &Config, stopping: watch::Receiver<bool>) -> Result<App, StartError> {
+        let dir = &config.data_dir;
+        let folder = |source| StartError::Folder { path: dir.clone(), source };
+        std::fs::create_dir_all(dir).map_err(folder)?;
+        let lock = File::create(dir.join(LOCK)).map_err(folder)?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(StartError::FolderInUse(dir.clone())),
+            Err(TryLockError::Error(e)) => return Err(folder(e)),
+        }
+        Ok(Arc::new(Self {
+            db: database::open(dir).await?,
+            store: TickStore::open(dir)?,
+            runtime: craftstrat_runs::strategy::runtime(dir)?,
+            executor: RayonExecutor::new(0).map_err(RunError::from)?,
+            board: Board::default(),
+            data_dir: dir.clone(),
+            jobs_max: config.jobs_max,
+            stopping,
+            heavy: Semaphore::new(HEAVY),
+            _lock: lock,
+        }))
+    }
+
+    /// Does work that blocks on a thread made for it; a few at once.
+    ///
+    /// # Errors
+    /// As the work.
+    pub async fn heavy<T, E, F>(self: &Arc<Self>, work: F) -> Answer<T>
+    where
+        T: Send + 'static,
+        E: Into<Refusal> + Send + 'static,
+        F: FnOnce(&Self) -> Result<T, E> + Send + 'static,
+    {
+        let _permit = self.heavy.acquire().await.map_err(Refusal::internal)?;
+        let studio = Arc::clone(self);
+        tokio::task::spawn_blocking(move || work(&studio))
+            .await
+            .map_err(Refusal::internal)?
+            .map_err(Into::into)
+    }
+}

@@ -1,0 +1,67 @@
+//! How a server is started, and why it does not start.
+
+use craftstrat_data::StoreError;
+use craftstrat_runs::RunError;
+use std::io;
+use std::path::PathBuf;
+
+/// How a server is started.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where ticks, the database and the compile cache live.
+    pub data_dir: PathBuf,
+    /// The port on 127.0.0.1; 0 takes a free one.
+    pub port: u16,
+    /// Jobs that may wait or run at once.
+    pub jobs_max: u32,
+    /// Jobs that run at once.
+    pub workers: usize,
+}
+
+impl Config {
+    /// The defaults for a data folder.
+    pub fn new(data_dir: PathBuf, port: u16) -> Self {
+        Self { data_dir, port, jobs_max: 16, workers: 2 }
+    }
+}
+
+/// Why a server does not start. Display is a sentence with the remedy.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// Something listens there already.
+    #[error(
+        "port {0} is taken: another craftstrat may be running at http://127.0.0.1:{0}; give `--port 0` for a free port"
+    )]
+    PortTaken(u16),
+    /// The port cannot be used.
+    #[error("cannot listen on port {0}: {1}")]
+    Listen(u16, io::Error),
+    /// The data folder cannot be used.
+    #[error("cannot use {}: {source}", path.display())]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// Another server works in the same data folder.
+    #[error("another craftstrat works in {}: stop it, or give another --data-dir", .0.display())]
+    FolderInUse(PathBuf),
+    /// The database cannot be opened.
+    #[error("cannot open the database {}: {detail}", path.display())]
+    Database {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        detail: String,
+    },
+    /// The tick store cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The WebAssembly runtime or its threads cannot start.
+    #[error(transparent)]
+    Runs(#[from] RunError),
+    /// Serving ended with an error.
+    #[error("the server failed: {0}")]
+    Serve(io::Error),
+}

@@ -1,0 +1,157 @@
+//! From a request to everything a run needs: the strategy frozen, loaded, and its markets chosen.
+
+use crate::app::{App, Studio};
+use crate::owner::Owner;
+use crate::problem::{Answer, Refusal};
+use crate::records::{components, strategies, versions};
+use craftstrat_api::studio::{RunSettings, StrategyRef};
+use craftstrat_data::{Progress, Selection};
+use craftstrat_engine::Settings;
+use craftstrat_model::{Series, StrategyFactory, TimeMs, Usdc};
+use craftstrat_runs::params::{self, Assignment, Values};
+use craftstrat_runs::{Chosen, Content, LoadedStrategy, RunError, Work, choose, strategy};
+use std::sync::atomic::AtomicBool;
+
+/// What a strategy is called that has no name anywhere.
+const UNNAMED: &str = "strategy";
+
+/// Markets a request may name.
+const MARKETS_MAX: usize = 20_000;
+
+/// A strategy as it is now: later changes do not reach it.
+#[derive(Clone, Debug)]
+pub(crate) struct Frozen {
+    /// A document or component.
+    pub reference: StrategyRef,
+    /// The stored strategy it was taken from.
+    pub strategy: Option<String>,
+    /// The stored strategy's name.
+    pub name: Option<String>,
+    content: Content,
+}
+
+/// Freezes what a request names.
+///
+/// # Errors
+/// When there is no such strategy, version or component.
+pub(crate) async fn freeze(app: &App, owner: &Owner, reference: &StrategyRef) -> Answer<Frozen> {
+    let (id, version) = match reference {
+        StrategyRef::Document(text) => {
+            return Ok(frozen(reference.clone(), Content::Document(text.clone()), None));
+        }
+        StrategyRef::Component(hash) => return component(app, owner, hash, None).await,
+        StrategyRef::Strategy { id, version } => (id, version),
+    };
+    let Some(found) = strategies::find(&app.db, owner, id).await? else {
+        return Err(Refusal::not_found("strategy"));
+    };
+    let named = Some((found.id.clone(), found.name.clone()));
+    if let Some(hash) = &found.component {
+        return component(app, owner, hash, named).await;
+    }
+    let text = match version {
+        None => found.document.unwrap_or_default(),
+        Some(number) => {
+            let number = i64::try_from(*number).unwrap_or(i64::MAX);
+            let Some(version) = versions::find(&app.db, owner, id, number).await? else {
+                return Err(Refusal::not_found("version"));
+            };
+            version.document
+        }
+    };
+    Ok(frozen(StrategyRef::Document(text.clone()), Content::Document(text), named))
+}
+
+async fn component(app: &App, owner: &Owner, hash: &str, named: Option<(String, String)>) -> Answer<Frozen> {
+    let Some(bytes) = components::bytes(&app.db, owner, hash).await? else {
+        return Err(Refusal::not_found("component"));
+    };
+    Ok(frozen(StrategyRef::Component(hash.to_owned()), Content::Wasm(bytes), named))
+}
+
+fn frozen(reference: StrategyRef, content: Content, named: Option<(String, String)>) -> Frozen {
+    let (strategy, name) = named.unzip();
+    Frozen { reference, strategy, name, content }
+}
+
+/// Everything a run needs.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    /// The strategy, loaded.
+    pub loaded: LoadedStrategy,
+    /// One value per parameter.
+    pub parameters: Vec<f64>,
+    /// Cash and latency.
+    pub settings: Settings,
+    selection: Selection,
+    /// The markets.
+    pub chosen: Chosen,
+}
+
+impl Plan {
+    /// Loads a strategy and chooses its markets. Blocks.
+    ///
+    /// # Errors
+    /// When the strategy has errors, the settings make no sense, or there are no ticks to run on.
+    pub fn make(studio: &Studio, frozen: &Frozen, wanted: &RunSettings) -> Result<Self, RunError> {
+        let settings = settings(wanted)?;
+        let selection = selection(wanted)?;
+        let loaded = strategy::load(&studio.runtime, &frozen.content, UNNAMED)?;
+        let description = loaded.factory.description();
+        let assigned = wanted.parameters.iter();
+        let assigned: Vec<Assignment> =
+            assigned.map(|(name, v)| Assignment { name: name.clone(), values: Values::One(*v) }).collect();
+        let parameters = params::values(&description.parameters, &assigned)?;
+        let chosen = choose(&studio.store, &selection, description)?;
+        Ok(Self { parameters, settings, selection, chosen, loaded })
+    }
+
+    /// What it is called: as it is stored, otherwise as it calls itself.
+    pub fn name(&self, frozen: &Frozen) -> String {
+        frozen.name.clone().unwrap_or_else(|| self.loaded.about.name.clone())
+    }
+
+    /// The work, with what the caller lends.
+    pub fn work<'a>(
+        &'a self,
+        studio: &'a Studio,
+        progress: &'a dyn Progress,
+        stop: &'a AtomicBool,
+    ) -> Work<'a> {
+        Work {
+            progress,
+            stop,
+            strategy: &self.loaded,
+            chosen: &self.chosen,
+            selection: &self.selection,
+            executor: &studio.executor,
+        }
+    }
+}
+
+fn settings(wanted: &RunSettings) -> Result<Settings, RunError> {
+    let defaults = Settings::default();
+    let bad = |text: &str| RunError::Input(format!("`{text}` is no amount of cash: write 1000 or 1000.50"));
+    let cash = wanted.cash_usdc.as_deref();
+    let cash = cash.map(|text| text.parse::<Usdc>().map_err(|_| bad(text))).transpose()?;
+    Ok(Settings {
+        cash: cash.unwrap_or(defaults.cash),
+        latency_ms: wanted.latency_ms.unwrap_or(defaults.latency_ms),
+        ..defaults
+    })
+}
+
+fn selection(wanted: &RunSettings) -> Result<Selection, RunError> {
+    if wanted.markets.len() > MARKETS_MAX {
+        return Err(RunError::Input(format!(
+            "at most {MARKETS_MAX} markets can be named: choose a series and a period"
+        )));
+    }
+    let series = wanted.series.as_deref().map(str::parse::<Series>).transpose();
+    Ok(Selection {
+        series: series.map_err(|e| RunError::Input(e.to_string()))?,
+        markets: wanted.markets.clone(),
+        from: wanted.from_ms.map(TimeMs),
+        to: wanted.to_ms.map(TimeMs),
+    })
+}

@@ -1,0 +1,33 @@
+//! Bringing back what was deleted.
+
+use crate::app::{App, Studio};
+use crate::extract::Path;
+use crate::owner::Owner;
+use crate::problem::{Answer, Refusal};
+use crate::records::trash;
+use axum::extract::State;
+use axum::http::StatusCode;
+use craftstrat_api::studio::ApiProblem;
+use craftstrat_data::Silent;
+
+/// Brings back what a deletion's token stands for.
+#[utoipa::path(post, path = "/trash/{token}/restore", tag = "trash", params(("token" = String, Path)), responses(
+    (status = 204, description = "it is back"),
+    (status = "default", body = ApiProblem, content_type = "application/problem+json"),
+))]
+pub(crate) async fn restore(
+    State(app): State<App>,
+    owner: Owner,
+    Path(token): Path<String>,
+) -> Answer<StatusCode> {
+    let Some(kind) = trash::kind(&app.db, &owner, &token).await? else {
+        let detail = "This was brought back before, or its time is over.";
+        return Err(Refusal::new(StatusCode::NOT_FOUND, "not_found", detail));
+    };
+    if kind == trash::Kind::Ticks {
+        let token = token.clone();
+        app.heavy(move |studio: &Studio| studio.store.restore(&token, &Silent)).await?;
+    }
+    trash::restore(&app.db, &owner, kind, &token).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,138 @@
+//! Listening on the loopback interface, and stopping cleanly.
+
+use crate::app::{App, Studio};
+use crate::config::{Config, StartError};
+use crate::{jobs, records, router};
+use std::future::Future;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+/// How long open requests may take to end after the server was told to stop.
+const GRACE: Duration = Duration::from_secs(5);
+
+/// Time between two looks at what has expired in the trash.
+const PURGE_EVERY: Duration = Duration::from_secs(3_600);
+
+/// A server that has its port and its data folder.
+#[derive(Debug)]
+pub struct Server {
+    app: App,
+    listener: TcpListener,
+    address: SocketAddr,
+    stop: watch::Sender<bool>,
+    workers: usize,
+}
+
+impl Server {
+    /// Takes the port and opens the data folder.
+    ///
+    /// # Errors
+    /// When the port is taken or the folder cannot be used.
+    pub async fn bind(config: &Config) -> Result<Self, StartError> {
+        let wanted = SocketAddr::from((Ipv4Addr::LOCALHOST, config.port));
+        let listener = TcpListener::bind(wanted).await.map_err(|e| match e.kind() {
+            io::ErrorKind::AddrInUse => StartError::PortTaken(config.port),
+            _ => StartError::Listen(config.port, e),
+        })?;
+        let address = listener.local_addr().map_err(|e| StartError::Listen(config.port, e))?;
+        let (stop, stopping) = watch::channel(false);
+        let app = Studio::open(config, stopping).await?;
+        Ok(Self { app, listener, address, stop, workers: config.workers.max(1) })
+    }
+
+    /// Where it listens: `http://127.0.0.1:7878`.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Serves until `shutdown` is done; then asks running jobs to stop, writes down how they ended, and lets open
+    /// requests end.
+    ///
+    /// # Errors
+    /// When the database cannot be read at the start, or accepting connections fails.
+    pub async fn run(self, shutdown: impl Future<Output = ()> + Send + 'static) -> Result<(), StartError> {
+        let Self { app, listener, stop, workers, .. } = self;
+        let detail = |r: crate::problem::Refusal| StartError::Serve(io::Error::other(r.detail().to_owned()));
+        jobs::recover(&app).await.map_err(detail)?;
+        let mut tasks = JoinSet::new();
+        for _ in 0..workers {
+            tasks.spawn(jobs::work(app.clone()));
+        }
+        tasks.spawn(purge(app.clone()));
+        let mut stopping = app.stopping.clone();
+        let stopped = async move {
+            let _ = stopping.wait_for(|stop| *stop).await;
+        };
+        let serving = axum::serve(listener, router::service(app.clone())).with_graceful_shutdown(stopped);
+        let mut serving = std::pin::pin!(async move { serving.await });
+        let ended = tokio::select! {
+            ended = &mut serving => Some(ended),
+            () = shutdown => None,
+        };
+        stop.send_replace(true);
+        app.board.stop_all();
+        while tasks.join_next().await.is_some() {}
+        let ended = match ended {
+            Some(ended) => ended,
+            None => tokio::time::timeout(GRACE, serving).await.unwrap_or(Ok(())),
+        };
+        app.db.close().await;
+        ended.map_err(StartError::Serve)
+    }
+}
+
+/// Removes what can no longer be brought back.
+async fn purge(app: App) {
+    let mut stopping = app.stopping.clone();
+    loop {
+        match records::trash::purge(&app.db).await {
+            Ok(tokens) => {
+                for token in tokens {
+                    if let Err(error) = app.store.purge(&token) {
+                        tracing::warn!(%error, "expired ticks could not be removed");
+                    }
+                }
+            }
+            Err(refusal) => tracing::warn!("the trash could not be emptied: {}", refusal.detail()),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(PURGE_EVERY) => {}
+            _ = stopping.wait_for(|stop| *stop) => return,
+        }
+    }
+}
+
+/// Starts a server, tells `ready` where it listens, and serves until this process is interrupted or terminated.
+///
+/// # Errors
+/// When it does not start or serving fails.
+pub fn serve(config: &Config, ready: impl FnOnce(&str)) -> Result<(), StartError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.map_err(StartError::Serve)?;
+    let served = runtime.block_on(async {
+        let server = Server::bind(config).await?;
+        let signals = signals().map_err(StartError::Serve)?;
+        ready(&server.url());
+        server.run(signals).await
+    });
+    // What a request left behind on a blocking thread is not waited for.
+    runtime.shutdown_background();
+    served
+}
+
+/// Done when this process is interrupted (Ctrl-C) or terminated.
+fn signals() -> io::Result<impl Future<Output = ()> + Send + 'static> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
