@@ -1,8 +1,8 @@
-//! The README's first command: the three examples, compiled and backtested.
+//! Without a browser: the three examples, compiled and backtested.
 
 use crate::place::Place;
 use crate::process::{self, say};
-use crate::setup;
+use crate::{setup, up};
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
 
@@ -22,7 +22,7 @@ const UNDERLYING: &str = "price_to_beat.form.json";
 const RECORDED: &str = "btc-updown-15m";
 
 /// The generated series: apart from the recorded one, so that no report mixes the two.
-const GENERATED: &str = "eth-updown-15m";
+const GENERATED: &str = up::SERIES;
 
 /// Sets up, then compiles and backtests a form, a graph and a Rust strategy on recorded markets, and a form that reads the
 /// underlying's price on generated ones.
@@ -31,9 +31,7 @@ const GENERATED: &str = "eth-updown-15m";
 /// When set-up or one of the runs fails.
 pub fn run(place: &Place) -> Result<()> {
     setup::everything(place)?;
-    say("generated markets");
-    let generate = ["data", "generate", "--series", GENERATED, "--slots", "96", "--seed", "7"];
-    process::run(setup::craftstrat(place).args(generate))?;
+    up::generate(place)?;
     process::run(setup::craftstrat(place).args(["data", "ls", "--summary"]))?;
 
     let documents = place.root.join("examples/documents");

@@ -38,7 +38,7 @@ pub fn build(place: &Place, toolchain: &Toolchain) -> Result<Vec<PathBuf>> {
     build_host(place)?;
     let names = names(place)?;
     say(&format!("building guests: {}", names.join(", ")));
-    let mut cargo = toolchain.cargo(place);
+    let mut cargo = toolchain.guest_cargo(place);
     cargo.args(["build", "--target", TARGET, "--profile", "guest"]);
     for name in &names {
         cargo.args(["--package", name]);

@@ -3,10 +3,13 @@
 //! Architecture invariant: depends on no other crate of the workspace and compiles in seconds, because it is what builds
 //! the others.
 
+mod browser;
 mod debian;
 mod demo;
 mod fuzz;
 mod guests;
+mod node;
+mod page;
 mod place;
 mod process;
 mod python;
@@ -14,6 +17,8 @@ mod setup;
 mod suite;
 mod tally;
 mod tidy;
+mod tools;
+mod up;
 mod wasm;
 
 use anyhow::{Result, bail};
@@ -23,9 +28,13 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask <command>
 
-  setup          find or install what is missing, build `craftstrat` and the example guests, fetch the sample data
+  up [ARGS]      setup, then run the studio: `craftstrat up ARGS`
+  setup          find or install what is missing, build the page, `craftstrat` and the example guests, fetch the sample
   demo           setup, then backtest the three examples (form, graph, Rust) and print their reports
   test           every check and every test; the last line is `N passed, N failed`
+  ui             build the page into ui/dist
+  e2e            the browser tests only, over what is built
+  bench          setup, then measure the page in a browser: loading, edit to repaint, blocked time
   guests         build the Rust strategies in examples/rust to components
   tidy           check dependencies, licences and source rules only
   fuzz [SECONDS] fuzz each target for so long (default 60)
@@ -47,6 +56,10 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
     let place = Place::find()?;
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
+        ["up", arguments @ ..] => up::run(&place, arguments)?,
+        ["ui"] => ui(&place)?,
+        ["e2e"] => return suite::browser(&place),
+        ["bench"] => browser::bench(&place)?,
         ["setup"] => setup::run(&place)?,
         ["demo"] => demo::run(&place)?,
         ["test"] => return suite::run(&place),
@@ -61,4 +74,10 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
         _ => bail!("unknown command `{}`\n\n{HELP}", words.join(" ")),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn ui(place: &Place) -> Result<()> {
+    let toolchain = wasm::find_or_install(place)?;
+    page::find_or_install(place)?;
+    page::build(place, &toolchain)
 }

@@ -1,6 +1,7 @@
 //! Finds or installs what is missing and builds what the demonstration needs.
 
 use crate::guests;
+use crate::page;
 use crate::place::Place;
 use crate::process::{self, say};
 use crate::python;
@@ -19,6 +20,9 @@ pub const DATA_DIR: &str = ".craftstrat";
 pub fn everything(place: &Place) -> Result<Vec<PathBuf>> {
     say(&format!("building in {}", place.target.display()));
     let toolchain = wasm::find_or_install(place)?;
+    page::find_or_install(place)?;
+    // The page goes into the program, so it comes first.
+    page::build(place, &toolchain)?;
     let components = guests::build(place, &toolchain)?;
     say("recorded sample");
     python::find_or_install_pip()?;

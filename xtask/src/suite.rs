@@ -4,14 +4,22 @@ use crate::place::Place;
 use crate::process::{self, run_lines, say};
 use crate::tally::Tally;
 use crate::wasm::{self, TARGET};
-use crate::{fuzz, guests, python, tidy};
+use crate::{browser, fuzz, guests, page, python, tidy};
 use anyhow::{Context, Result};
 use std::process::ExitCode;
 use std::time::Instant;
 
 /// Crates without I/O: they run in the browser too.
-const PURE: [&str; 5] =
-    ["craftstrat-model", "craftstrat-engine", "craftstrat-abi", "craftstrat-api", "craftstrat-compiler"];
+const PURE: [&str; 8] = [
+    "craftstrat-model",
+    "craftstrat-engine",
+    "craftstrat-abi",
+    "craftstrat-api",
+    "craftstrat-compiler",
+    "craftstrat-i18n",
+    "craftstrat-preview",
+    "craftstrat-studio",
+];
 
 /// Seconds each fuzz target runs.
 const FUZZ_S: u32 = 15;
@@ -52,17 +60,20 @@ pub fn run(place: &Place) -> Result<ExitCode> {
         toolchain = Some(wasm::find_or_install(place)?);
         Ok(())
     });
-    suite.step("host program", |_| guests::build_host(place));
-    suite.step("guest components", |_| {
-        guests::build(place, toolchain.as_ref().context("no wasm32 toolchain")?).map(drop)
-    });
+    suite.step("what builds the page", |_| page::find_or_install(place));
     suite.step("pure crates for wasm32", |_| {
         let mut cargo = toolchain.as_ref().context("no wasm32 toolchain")?.cargo(place);
         cargo.args(["build", "--target", TARGET, "--profile", "guest"]);
         cargo.args(PURE.iter().flat_map(|name| ["--package", name]));
         process::run(&mut cargo)
     });
+    suite.step("page", |_| page::build(place, toolchain.as_ref().context("no wasm32 toolchain")?));
+    suite.step("host program", |_| guests::build_host(place));
+    suite.step("guest components", |_| {
+        guests::build(place, toolchain.as_ref().context("no wasm32 toolchain")?).map(drop)
+    });
     suite.step("tests", |tally| tests(place, tally));
+    suite.step("browser tests", |tally| browser::test(place, tally));
     suite.step("clippy", |_| {
         process::run(place.cargo().args([
             "clippy",
@@ -84,6 +95,16 @@ pub fn run(place: &Place) -> Result<ExitCode> {
         ]))
     });
     suite.step("fuzzing, short", |_| fuzz::run(place, FUZZ_S));
+    Ok(close(&suite))
+}
+
+/// Runs the browser tests alone, over what is built.
+///
+/// # Errors
+/// Never: what cannot be run has failed.
+pub fn browser(place: &Place) -> Result<ExitCode> {
+    let mut suite = Suite { tally: Tally::default(), steps: Vec::new() };
+    suite.step("browser tests", |tally| browser::test(place, tally));
     Ok(close(&suite))
 }
 

@@ -37,6 +37,27 @@ impl Tally {
         }
     }
 
+    /// Takes in a line of Node's test runner: `ℹ pass 3`, `ℹ fail 0`, or a test's own `SKIPPED: why`, which is what counts
+    /// as skipped.
+    pub fn node_line(&mut self, line: &str) {
+        let line = line.trim();
+        if line.starts_with("SKIPPED:") {
+            return self.line(line);
+        }
+        let mut words = line.split_whitespace();
+        let count = match (words.next(), words.next(), words.next(), words.next()) {
+            (Some("ℹ" | "#"), Some(what), Some(count), None) => {
+                count.parse::<u64>().ok().map(|c| (what, c))
+            }
+            _ => None,
+        };
+        match count {
+            Some(("pass", count)) => self.passed += count,
+            Some(("fail" | "cancelled", count)) => self.failed += count,
+            _ => {}
+        }
+    }
+
     /// Counts a check that is not a test runner.
     pub fn check(&mut self, passed: bool) {
         if passed {
@@ -74,6 +95,24 @@ mod tests {
         tally.check(false);
         assert_eq!(tally.summary(), "14 passed, 3 failed, 2 skipped");
         assert_eq!(tally.reasons, ["SKIPPED: no recorded data beside the checkout"]);
+    }
+
+    #[test]
+    fn browser_tests_are_counted() {
+        let mut tally = Tally::default();
+        for line in [
+            "✔ opens (12.3ms)",
+            "SKIPPED: no recorded slots",
+            "ℹ tests 5",
+            "ℹ pass 3",
+            "ℹ fail 1",
+            "ℹ cancelled 1",
+            "ℹ skipped 1",
+            "ℹ duration_ms 5",
+        ] {
+            tally.node_line(line);
+        }
+        assert_eq!(tally.summary(), "3 passed, 2 failed, 1 skipped");
     }
 
     #[test]

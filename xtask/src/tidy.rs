@@ -2,6 +2,7 @@
 
 mod crates;
 mod licences;
+mod npm;
 mod sources;
 mod versions;
 
@@ -24,6 +25,9 @@ pub fn run(place: &Place) -> Result<()> {
     let mut problems = crates::check(&everything, &browser);
     problems.extend(licences::check(&everything));
     problems.extend(versions::check(&native));
+    let lock = place.root.join("ui/package-lock.json");
+    let lock = std::fs::read_to_string(&lock).with_context(|| format!("cannot read {}", lock.display()))?;
+    problems.extend(npm::check(&serde_json::from_str(&lock).context("ui/package-lock.json is no JSON")?));
     problems.extend(files.iter().flat_map(sources::check));
     for problem in &problems {
         println!("{problem}");

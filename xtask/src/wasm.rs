@@ -7,6 +7,7 @@ use crate::debian;
 use crate::place::Place;
 use crate::process::{output, run, say};
 use anyhow::{Context, Result};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -31,18 +32,32 @@ pub enum Toolchain {
 }
 
 impl Toolchain {
-    /// Cargo that builds with this toolchain; give it `--target` [`TARGET`].
+    /// What the environment needs for cargo to build for [`TARGET`].
+    pub fn environment(&self, place: &Place) -> Vec<(&'static str, OsString)> {
+        let mut environment = vec![("CARGO_TARGET_DIR", place.target.clone().into_os_string())];
+        if let Self::Debian { linker } = self {
+            environment.extend([
+                ("RUSTC", DEBIAN_RUSTC.into()),
+                ("RUSTC_BOOTSTRAP", "1".into()),
+                ("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort".into()),
+                ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker.clone().into_os_string()),
+            ]);
+        }
+        environment
+    }
+
+    /// Cargo that builds the page, with the usual stack; give it `--target` [`TARGET`].
     pub fn cargo(&self, place: &Place) -> Command {
         let mut cargo = place.cargo();
+        cargo.envs(self.environment(place));
+        cargo
+    }
+
+    /// Cargo that builds guests, with a small stack; give it `--target` [`TARGET`].
+    pub fn guest_cargo(&self, place: &Place) -> Command {
+        let mut cargo = self.cargo(place);
         let stack = format!("-Clink-arg=-zstack-size={STACK_BYTES}");
         cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", stack);
-        if let Self::Debian { linker } = self {
-            cargo
-                .env("RUSTC", DEBIAN_RUSTC)
-                .env("RUSTC_BOOTSTRAP", "1")
-                .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
-                .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
-        }
         cargo
     }
 }
@@ -125,7 +140,7 @@ fn prove(place: &Place, toolchain: &Toolchain) -> Result<()> {
                 #[unsafe(no_mangle)]\npub extern \"C\" fn probe() -> usize {\n    vec![1_u8; 7].len()\n}\n";
     write_if_changed(&folder.join("Cargo.toml"), manifest)?;
     write_if_changed(&source.join("lib.rs"), code)?;
-    let mut cargo = toolchain.cargo(place);
+    let mut cargo = toolchain.guest_cargo(place);
     cargo.current_dir(&folder).args(["build", "--quiet", "--target", TARGET, "--profile", "guest"]);
     run(&mut cargo).with_context(advice)
 }

@@ -37,7 +37,7 @@ pub fn check(graph: &Graph) -> Vec<String> {
 }
 
 /// Whether an SPDX expression (`OR`, `AND`, `WITH`, parentheses; `/` is an old `OR`) can be fulfilled by the list.
-fn is_allowed(expression: &str) -> bool {
+pub fn is_allowed(expression: &str) -> bool {
     let spaced = expression.replace('(', " ( ").replace(')', " ) ").replace('/', " OR ");
     let words: Vec<&str> = spaced.split_whitespace().collect();
     let mut at = 0;

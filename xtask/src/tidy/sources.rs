@@ -7,7 +7,7 @@ use std::path::Path;
 const LINES_MAX: usize = 600;
 
 /// Folders that hold no sources of ours.
-const SKIPPED: &[&str] = &["target", "node_modules", "corpus", "artifacts"];
+const SKIPPED: &[&str] = &["target", "node_modules", "dist", "corpus", "artifacts"];
 
 /// Folders of the crates in [`PURE`]; their `src` does no I/O.
 const PURE_FOLDERS: &[&str] = &[
@@ -15,8 +15,11 @@ const PURE_FOLDERS: &[&str] = &[
     "crates/api/src/",
     "compiler/src/",
     "crates/engine/src/",
+    "ui/i18n/src/",
     "crates/model/src/",
+    "crates/preview/src/",
     "guest-sdk/src/",
+    "crates/studio/src/",
 ];
 const _: () = assert!(PURE.len() == PURE_FOLDERS.len());
 
@@ -51,6 +54,8 @@ const FLOAT_MONEY: &[(&str, &str)] = &[
     ("examples/", "strategies compute in f64"),
     ("crates/api/src/explain.rs", "what a strategy saw, as it saw it"),
     ("crates/api/src/inspect.rs", "what a strategy declares, as it declares it"),
+    ("crates/studio/src/", "documents hold f64"),
+    ("ui/", "numbers on their way to and from the screen"),
     ("host/data/src/import/snapshot_log.rs", "prices of the underlying"),
 ];
 
@@ -63,7 +68,13 @@ pub struct Source {
     pub text: String,
 }
 
-/// Every Rust file of the checkout.
+impl Source {
+    fn is_rust(&self) -> bool {
+        self.path.ends_with(".rs")
+    }
+}
+
+/// Every Rust and JavaScript file of the checkout.
 ///
 /// # Errors
 /// When a folder or file cannot be read.
@@ -82,7 +93,7 @@ fn walk(root: &Path, folder: &Path, files: &mut Vec<Source>) -> Result<()> {
             if !name.starts_with('.') && !SKIPPED.contains(&name.as_str()) {
                 walk(root, &path, files)?;
             }
-        } else if name.ends_with(".rs") {
+        } else if [".rs", ".js", ".mjs"].iter().any(|ending| name.ends_with(ending)) {
             let text =
                 std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
             let path = path.strip_prefix(root)?.to_string_lossy().replace('\\', "/");
@@ -110,8 +121,9 @@ fn at(source: &Source, line: usize, sentence: &str) -> String {
 
 /// Each file opens by saying what it is.
 fn head(source: &Source) -> Vec<String> {
-    let opens = source.text.starts_with("//!");
-    if opens { Vec::new() } else { vec![at(source, 1, "opens without a `//!` head")] }
+    let head = if source.is_rust() { "//!" } else { "//" };
+    let opens = source.text.starts_with(head);
+    if opens { Vec::new() } else { vec![at(source, 1, &format!("opens without a `{head}` head"))] }
 }
 
 fn length(source: &Source) -> Vec<String> {
@@ -197,6 +209,8 @@ mod tests {
         let source = Source { path: "a.rs".to_owned(), text: "fn a() {}\n".to_owned() };
         assert_eq!(check(&source), ["a.rs:1: opens without a `//!` head"]);
         assert_eq!(problems("a.rs", "fn a() {}\n"), [""; 0]);
+        let source = Source { path: "a.mjs".to_owned(), text: "export const a = 1;\n".to_owned() };
+        assert_eq!(check(&source), ["a.mjs:1: opens without a `//` head"]);
     }
 
     #[test]

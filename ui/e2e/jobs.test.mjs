@@ -1,0 +1,76 @@
+// Long work: progress, a reload in the middle, cancelling, results; and the server going away.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { id, launch, open, visit } from "./lib/browser.mjs";
+import { edit, saved, simpleForm, storedDocument, strategy, type } from "./lib/editor.mjs";
+import { craftstrat, dataFolder, remove, start } from "./lib/studio.mjs";
+
+let browser, studio, dir;
+
+before(async () => {
+  dir = dataFolder([]);
+  // Two weeks of slots: long enough to be caught in the middle.
+  craftstrat(dir, "data", "generate", "--series", "sim-updown-15m", "--slots", "1344", "--seed", "3");
+  studio = await start(dir);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await studio?.stop();
+  if (dir) remove(dir);
+});
+
+const final = (page, state) => page.locator(`${id("job-bar")}[data-state='${state}']`);
+
+async function begin(page, name) {
+  const strategyId = await strategy(studio, name, simpleForm(name));
+  const body = { strategy: { strategy: { id: strategyId } }, settings: {} };
+  const job = await studio.api("/backtests", { method: "POST", body });
+  await visit(page, `/backtests/${job.result}`);
+  return job;
+}
+
+test("a backtest shows its progress, survives a reload and ends in a report", async () => {
+  const page = await open(browser, studio);
+  await begin(page, "Long");
+  await page.locator(id("job-bar")).first().waitFor();
+  await page.reload();
+  await page.locator(`${id("job-bar")}, [data-testid^='headline-']`).first().waitFor();
+  await page.locator("[data-testid^='headline-']").first().waitFor({ timeout: 60_000 });
+  assert.deepEqual(page.errors, []);
+  await page.context().close();
+});
+
+test("a backtest can be cancelled", async () => {
+  const page = await open(browser, studio);
+  const job = await begin(page, "Cancelled");
+  await page.locator(id("job-cancel")).first().click();
+  await final(page, "cancelled").first().waitFor();
+  assert.equal((await studio.api(`/jobs/${job.id}`)).state, "cancelled");
+  assert.deepEqual(page.errors, []);
+  await page.context().close();
+});
+
+test("while the server is away the page says so, keeps edits and saves them afterwards", async () => {
+  const strategyId = await strategy(studio, "Away", simpleForm("Away"));
+  const page = await open(browser, studio, { expect: ["ERR_CONNECTION", "Failed to load resource", "EventSource"] });
+  await edit(page, strategyId);
+  const port = studio.port;
+  assert.equal(await studio.stop(), 0);
+  await page.locator(id("offline-banner")).waitFor({ timeout: 30_000 });
+  await type(page, "rule-0-0-value", "0.7");
+  studio = await start(dir, port);
+  await page.locator(id("offline-banner")).waitFor({ state: "detached", timeout: 30_000 });
+  await saved(page);
+  assert.equal((await storedDocument(studio, strategyId)).conditions[0].rules[0].value, 0.7);
+  assert.deepEqual(page.errors, []);
+  await page.context().close();
+});
+
+test("a port that is taken and a folder in use are said clearly", async () => {
+  const other = dataFolder([]);
+  await assert.rejects(start(other, studio.port), /port|address|use/i);
+  await assert.rejects(start(dir), /use/i);
+  remove(other);
+});
