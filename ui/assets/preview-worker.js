@@ -6,7 +6,7 @@
 //      failed {code, message}, explained | near {answer}, series {...}
 // Between `started` and the next `loading` or `rest` it computes and cannot be reached: the page counts that time.
 
-import init, { Preview, split } from "/assets/preview/preview.js";
+import init, { Preview, ownModule, split } from "/assets/preview/preview.js";
 
 const API = "/api/v1";
 // Stored columns besides the book: with them every strategy can be run on what was loaded once.
@@ -42,7 +42,7 @@ async function boot({ module }) {
     await init(module ? { module_or_path: module } : undefined);
     preview = new Preview();
     booted();
-    say("ready", { module: module ? undefined : init.__wbindgen_wasm_module });
+    say("ready", { module: module ? undefined : ownModule() });
   } catch (error) {
     say("failed", { seq: 0, code: "boot", message: String(error?.message ?? error) });
   }
@@ -173,6 +173,7 @@ async function load(markets, seq, stale) {
     missing = preview.missing(markets);
   }
   if (missing.length === 0) return;
+  preview.reserve(missing.length);
   missing = await takeCached(missing);
   const queue = [];
   for (let i = 0; i < missing.length; i += SLOTS_PER_REQUEST) queue.push(missing.slice(i, i + SLOTS_PER_REQUEST));

@@ -53,8 +53,8 @@ pub fn LanguageSwitch() -> Html {
     };
     html! {
         <div class="join" role="group" aria-label={i18n.t("pages-settings-language")}>
-            { option(Lang::En, "EN", "English") }
-            { option(Lang::Fr, "FR", "Français") }
+            { option(Lang::En, "EN", "EN, English") }
+            { option(Lang::Fr, "FR", "FR, Français") }
         </div>
     }
 }

@@ -18,8 +18,6 @@ pub struct Create {
     pub graph: Callback<()>,
     /// A copy of a template.
     pub template: Callback<&'static Template>,
-    /// A strategy as the request says.
-    pub strategy: Callback<NewStrategy>,
 }
 
 /// The longest name the server takes.
@@ -75,11 +73,11 @@ pub fn use_create() -> Create {
         form: blank("pages-new-form-name", templates::blank_form),
         graph: blank("pages-new-graph-name", templates::blank_graph),
         template,
-        strategy,
     }
 }
 
-async fn make(client: &Client, i18n: &I18n, toasts: &Toasts, new: &NewStrategy) -> Option<Strategy> {
+/// Asks the server for a strategy, and says so when it does not make it.
+pub async fn make(client: &Client, i18n: &I18n, toasts: &Toasts, new: &NewStrategy) -> Option<Strategy> {
     match client.post::<_, Strategy>("/strategies", new).await {
         Ok(made) => Some(made),
         Err(error) => {

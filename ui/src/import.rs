@@ -1,14 +1,15 @@
 //! Strategies from files: a document, or a component. What was compiled here comes back as the document it was.
 
-use crate::create::{Create, fitting_name, use_create};
+use crate::create::{fitting_name, make};
 use craftstrat_api::studio::{NewStrategy, UploadAnswer};
 use craftstrat_studio::editor::Editor;
 use craftstrat_studio::model::Document;
-use craftstrat_ui_kit::{Client, I18n, ToastKind, use_client, use_i18n, use_toasts};
+use craftstrat_ui_kit::{Client, I18n, Route, ToastKind, use_client, use_i18n, use_toasts};
 use gloo::file::futures::read_as_bytes;
 use web_sys::{DragEvent, FileList};
 use yew::platform::spawn_local;
 use yew::prelude::*;
+use yew_router::prelude::*;
 
 /// The largest file that is read.
 const BYTES_MAX: u64 = 16_000_000;
@@ -65,27 +66,29 @@ async fn read(client: &Client, i18n: &I18n, file: &gloo::file::File) -> Result<N
     from_text(&text, &file.name())
 }
 
-/// Makes a strategy of each file; the first one that works opens in the editor.
+/// Makes a strategy of each file, one after the other; the last one opens in the editor.
 #[hook]
 pub fn use_import() -> Callback<FileList> {
-    let (client, i18n, toasts) = (use_client(), use_i18n(), use_toasts());
-    let Create { strategy, .. } = use_create();
+    let (client, i18n, toasts, navigator) = (use_client(), use_i18n(), use_toasts(), use_navigator());
     Callback::from(move |files: FileList| {
-        for file in gloo::file::FileList::from(files).iter().cloned() {
-            let (client, i18n, toasts, strategy) =
-                (client.clone(), i18n.clone(), toasts.clone(), strategy.clone());
-            spawn_local(async move {
+        let files: Vec<gloo::file::File> = gloo::file::FileList::from(files).to_vec();
+        let (client, i18n, toasts, navigator) =
+            (client.clone(), i18n.clone(), toasts.clone(), navigator.clone());
+        spawn_local(async move {
+            let mut last = None;
+            for file in files {
                 match read(&client, &i18n, &file).await {
-                    Ok(new) => strategy.emit(new),
+                    Ok(new) => last = make(&client, &i18n, &toasts, &new).await.or(last),
                     Err(why) => {
-                        let file = file.name();
-                        let said =
-                            i18n.tf("pages-import-failed", &[("file", file.into()), ("why", why.into())]);
-                        toasts.show(ToastKind::Error, said);
+                        let said = [("file", file.name().into()), ("why", why.into())];
+                        toasts.show(ToastKind::Error, i18n.tf("pages-import-failed", &said));
                     }
                 }
-            });
-        }
+            }
+            if let (Some(made), Some(navigator)) = (last, navigator) {
+                navigator.push(&Route::Editor { id: made.summary.id });
+            }
+        });
     })
 }
 

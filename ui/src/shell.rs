@@ -167,7 +167,7 @@ fn MoreDialog(props: &MoreDialogProps) -> Html {
 fn OfflineBanner() -> Html {
     let i18n = use_i18n();
     if use_connection().online {
-        return Html::default();
+        return html! { <div class="hidden"></div> };
     }
     html! {
         <div role="alert" data-testid="offline-banner"

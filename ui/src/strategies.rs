@@ -140,7 +140,7 @@ fn NewActions(props: &NewActionsProps) -> Html {
             <label class="btn btn-ghost cursor-pointer font-medium has-[:focus-visible]:outline-2">
                 <Icon name={IconName::FileUp} />
                 { i18n.t("pages-import") }
-                <input type="file" class="sr-only" accept=".json,.wasm,application/json,application/wasm"
+                <input type="file" multiple=true class="sr-only" accept=".json,.wasm,application/json,application/wasm"
                     onchange={onfile} data-testid="strategies-import" />
             </label>
             <Button label={i18n.t("pages-new-graph")} icon={IconName::Workflow} testid="new-graph"

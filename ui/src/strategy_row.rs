@@ -151,14 +151,14 @@ pub fn StrategyRow(props: &StrategyRowProps) -> Html {
                     if strategy.versions > 0 {
                         <span>{ i18n.tf("pages-strategy-versions", &[("count", strategy.versions.into())]) }</span>
                     }
+                    if strategy.errors > 0 {
+                        <span class="badge badge-sm badge-error badge-outline gap-1">
+                            <Icon name={IconName::AlertTriangle} class="size-3" />
+                            { i18n.tf("pages-strategy-errors", &[("count", strategy.errors.into())]) }
+                        </span>
+                    }
                 </p>
             </div>
-            if strategy.errors > 0 {
-                <span class="badge badge-sm badge-error badge-outline gap-1">
-                    <Icon name={IconName::AlertTriangle} class="size-3" />
-                    { i18n.tf("pages-strategy-errors", &[("count", strategy.errors.into())]) }
-                </span>
-            }
             <Menu label={i18n.tf("pages-strategy-actions", &[("name", strategy.name.as_str().into())])} icon={IconName::More}
                 icon_only=true small=true testid={format!("strategy-menu-{}", strategy.id)}>
                 <MenuItem label={i18n.t("pages-strategy-rename")} icon={IconName::Pencil} testid="strategy-rename"

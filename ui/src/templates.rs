@@ -110,7 +110,7 @@ fn card(template: &'static Template, i18n: &I18n, onclick: Callback<MouseEvent>)
             <p class="text-sm">{ template.what(catalogue) }</p>
             <div class="flex gap-2 rounded-field bg-base-200 p-3 text-sm">
                 <span class="mt-0.5 text-warning"><Icon name={IconName::AlertTriangle} /></span>
-                <p><span class="font-medium">{ i18n.t("pages-templates-fails") }</span>{ " " }{ template.fails(catalogue) }</p>
+                <p>{ template.fails(catalogue) }</p>
             </div>
             <div class="mt-auto flex items-center gap-3">
                 <Button label={i18n.t("pages-templates-use")} kind={ButtonKind::Primary} small=true {onclick}
@@ -144,7 +144,11 @@ mod tests {
             let card = html.split(&format!("data-testid=\"template-{}\"", template.key)).nth(1);
             let card = card.and_then(|rest| rest.split("</article>").next()).expect("a card");
             let escaped = |text: String| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-            for text in [template.name(i18n.catalogue()), template.what(i18n.catalogue()), template.fails(i18n.catalogue())] {
+            for text in [
+                template.name(i18n.catalogue()),
+                template.what(i18n.catalogue()),
+                template.fails(i18n.catalogue()),
+            ] {
                 assert!(text.len() > 5 && card.contains(&escaped(text.clone())), "{}: {text}", template.key);
             }
             assert_eq!(card.contains("Needs the underlying"), template.needs_underlying, "{}", template.key);

@@ -176,6 +176,11 @@ impl Block {
         self.recorded
     }
 
+    /// The stored columns that were sent.
+    pub fn sent(&self) -> ColumnSet {
+        Column::ALL.iter().copied().filter(|c| !self.columns[*c as usize].is_empty()).collect()
+    }
+
     /// Bytes it takes.
     pub fn len(&self) -> usize {
         self.bytes.len()

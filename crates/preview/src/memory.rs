@@ -35,6 +35,14 @@ impl Resident {
         &self.block
     }
 
+    /// Decodes every column that was sent, so that a damaged one shows now.
+    ///
+    /// # Errors
+    /// When one is damaged.
+    pub fn decode(&self) -> Result<(), BundleError> {
+        self.block.sent().iter().try_for_each(|column| self.stored(column).map(|_| ()))
+    }
+
     /// The rows with every column of `wanted` prepared.
     ///
     /// # Errors

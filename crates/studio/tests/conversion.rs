@@ -1,4 +1,5 @@
 //! Form and graph are two views of one document.
+#![allow(clippy::unwrap_used, missing_docs)]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! Templates and links.
+#![allow(clippy::unwrap_used, missing_docs)]
 
 mod support;
 

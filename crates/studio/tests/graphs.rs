@@ -1,4 +1,5 @@
 //! Ports, connections, layout, clipboard, frames.
+#![allow(clippy::unwrap_used, missing_docs)]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! One history over both views.
+#![allow(clippy::unwrap_used, missing_docs)]
 
 mod support;
 

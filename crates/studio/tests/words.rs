@@ -1,4 +1,5 @@
 //! Sentences, differences, lists, problems: in both languages, with nothing missing.
+#![allow(clippy::unwrap_used, missing_docs)]
 
 mod support;
 

@@ -77,8 +77,12 @@ impl Driver {
                 self.saver.borrow_mut().accepted(strategy.summary.revision)
             }
             Err(ApiError::Refused(problem)) if problem.status == 412 => {
-                self.fetch_theirs().await;
-                self.saver.borrow_mut().conflict()
+                // Without theirs there is nothing to decide between: the next try finds the conflict again.
+                if self.fetch_theirs().await {
+                    self.saver.borrow_mut().conflict()
+                } else {
+                    self.saver.borrow_mut().offline()
+                }
             }
             Err(ApiError::Offline) => self.saver.borrow_mut().offline(),
             Err(error) => self.saver.borrow_mut().refused(error.to_string()),
@@ -98,10 +102,12 @@ impl Driver {
         }
     }
 
-    async fn fetch_theirs(&self) {
+    async fn fetch_theirs(&self) -> bool {
         if let Ok(strategy) = self.client.get::<Strategy>(&format!("/strategies/{}", self.id)).await {
             self.theirs.set(Some(Rc::new(strategy)));
+            return true;
         }
+        false
     }
 }
 
@@ -124,7 +130,7 @@ fn customary(text: Option<&str>) -> String {
 pub fn use_autosave(opened: Rc<Strategy>, session: Session, conflict: bool) -> Autosave {
     let client = use_client();
     let returns = use_connection().returns;
-    let state = use_state(|| if conflict { SaveState::Conflict } else { SaveState::Saved });
+    let state = use_state_eq(|| if conflict { SaveState::Conflict } else { SaveState::Saved });
     let theirs = use_state(|| conflict.then(|| opened.clone()));
     let driver = use_memo(opened.summary.id.clone(), |id| {
         let text = customary(opened.document.as_deref());

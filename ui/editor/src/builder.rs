@@ -115,7 +115,7 @@ pub fn Builder(props: &BuilderProps) -> Html {
     let model = use_preview_model(source, columns, true);
     let tab = use_query_state("tab");
     let over = use_state(|| Over::Nothing);
-    let listed = use_state(|| None::<bool>);
+    let listed = use_state(|| false);
     let focus_id = use_state(|| None::<(String, u64)>);
     let focus_node = use_state(|| None::<String>);
     let asked = use_mut_ref(|| 0_u64);
@@ -135,7 +135,10 @@ pub fn Builder(props: &BuilderProps) -> Html {
             && !browser::focus(id)
         {
             let id = id.clone();
-            Timeout::new(LATER_MS, move || drop(browser::focus(&id))).forget();
+            Timeout::new(LATER_MS, move || {
+                browser::focus(&id);
+            })
+            .forget();
         }
     });
     let focus = {
@@ -195,10 +198,9 @@ pub fn Builder(props: &BuilderProps) -> Html {
         let over = over.clone();
         Callback::from(move |()| over.set(Over::Nothing))
     };
-    let problems_shown = listed.unwrap_or(session.checked.errors() > 0);
     let onproblems = {
         let listed = listed.clone();
-        Callback::from(move |_: MouseEvent| listed.set(Some(!problems_shown)))
+        Callback::from(move |_: MouseEvent| listed.set(!*listed))
     };
     let onstay = {
         let tab = tab.set.clone();
@@ -237,7 +239,7 @@ pub fn Builder(props: &BuilderProps) -> Html {
                 <Bar fallback={props.strategy.summary.name.clone()} autosave={autosave.clone()} component={component} strategy={id.clone()}
                     onversions={show(Over::Versions)} {onproblems} {onbacktest} />
                 <p class="max-w-prose text-sm" data-testid="sentence">{ sentence(&session.document, i18n.catalogue()) }</p>
-                if problems_shown {
+                if *listed {
                     <section aria-label={i18n.t("editor-problems")} class="rounded-box border border-base-300 p-2">
                         <ProblemsList onjump={onjump.clone()} />
                     </section>

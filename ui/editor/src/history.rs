@@ -8,6 +8,7 @@ use craftstrat_compiler::Problem;
 use craftstrat_studio::edit::Edit;
 use craftstrat_studio::editor::Editor;
 use craftstrat_studio::refusal::Refusal;
+use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
@@ -70,12 +71,25 @@ pub fn use_new_session(editor: Editor, refused: Callback<Refusal>) -> Session {
     session
 }
 
-/// Keeps the history of the session for after a reload.
+/// Keeps the history of the session for after a reload: once edits pause, and when the page is left.
 #[hook]
 pub fn use_kept_history(strategy: String, session: Session) {
     let timer = use_mut_ref(|| None::<Timeout>);
+    let latest = use_mut_ref(|| session.clone());
+    latest.borrow_mut().clone_from(&session);
+    let keep = {
+        let strategy = strategy.clone();
+        move |session: &Session| browser::keep_history(&strategy, &session.read(Editor::save_history))
+    };
+    {
+        let keep = keep.clone();
+        use_effect_with(strategy, move |_| {
+            let leaving = move |_: &web_sys::Event| keep(&latest.borrow());
+            let listener = EventListener::new(&gloo::utils::window(), "pagehide", leaving);
+            move || drop(listener)
+        });
+    }
     use_effect_with(session.revision(), move |_| {
-        let keep = move || browser::keep_history(&strategy, &session.read(Editor::save_history));
-        *timer.borrow_mut() = Some(Timeout::new(KEEP_MS, keep));
+        *timer.borrow_mut() = Some(Timeout::new(KEEP_MS, move || keep(&session)));
     });
 }

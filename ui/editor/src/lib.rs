@@ -4,6 +4,8 @@
 //! One [`session::Session`] holds the document; everything that is shown reads it and everything that changes goes through
 //! it, so that there is one history. What needs no browser is in [`logic`].
 
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
 mod autosave;
 mod bar;
 mod browser;

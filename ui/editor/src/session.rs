@@ -205,10 +205,7 @@ impl Session {
     }
 }
 
-/// The session of the page.
-///
-/// # Panics
-/// Never in the page: every component that asks is below the provider.
+/// The session of the page; none outside the builder.
 #[hook]
 pub fn use_session() -> Option<Session> {
     use_context::<Session>()

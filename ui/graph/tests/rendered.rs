@@ -75,7 +75,10 @@ fn problems_and_live_values_are_on_their_nodes() {
     let problems = vec![("wide".to_owned(), Severity::Error, "Nothing to compare with.".to_owned())];
     let given = GraphProps { values: Some(Rc::new(values)), problems: Rc::new(problems), ..props(spread()) };
     let html = html(false, Lang::En, given);
-    let after = |id: &str| html.split(&format!("data-testid=\"value-{id}\">")).nth(1).unwrap_or_default();
+    let after = |id: &str| {
+        let tag = html.split(&format!("data-testid=\"value-{id}\"")).nth(1);
+        tag.and_then(|t| t.split_once('>')).map_or("", |(_, text)| text)
+    };
     assert!(after("calm").starts_with("true"));
     assert!(after("mid").starts_with("0.525"));
     assert!(after("bid").starts_with("missing"));

@@ -52,11 +52,14 @@ pub fn matches_keys(keys: &str, press: Press<'_>) -> bool {
         && !(press.typing && !ctrl && !alt)
 }
 
+/// A component's place in the order of offers, and what it offers.
+type Offer = (u64, Vec<Command>);
+
 /// What the pages on show offer.
 #[derive(Clone, Default)]
 pub struct CommandRegistry {
     next: Rc<RefCell<u64>>,
-    offers: Rc<RefCell<Vec<(u64, Vec<Command>)>>>,
+    offers: Rc<RefCell<Vec<Offer>>>,
 }
 
 impl PartialEq for CommandRegistry {

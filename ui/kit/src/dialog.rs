@@ -79,7 +79,7 @@ pub fn Dialog(props: &DialogProps) -> Html {
                         <Button label={i18n.t("common-close")} icon={IconName::X} icon_only=true small=true
                             kind={ButtonKind::Ghost} onclick={close} />
                     </div>
-                    <div class="min-h-0 overflow-y-auto">{ props.children.clone() }</div>
+                    <div class="-m-1 min-h-0 overflow-y-auto p-1">{ props.children.clone() }</div>
                     if props.footer != Html::default() {
                         <div class="flex flex-wrap justify-end gap-2">{ props.footer.clone() }</div>
                     }

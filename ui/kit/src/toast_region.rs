@@ -85,7 +85,7 @@ pub fn ToastProvider(props: &ToastProviderProps) -> Html {
     html! {
         <ContextProvider<Toasts> context={(*toasts).clone()}>
             { props.children.clone() }
-            <div class="toast toast-end toast-bottom z-[60] max-w-full max-sm:bottom-16" aria-live="polite" role="status">
+            <div class="fixed right-4 bottom-4 z-[60] flex flex-col items-end gap-2 max-lg:bottom-18 max-sm:inset-x-2" aria-live="polite" role="status">
                 for (id, toast) in shown.toasts().iter().cloned() {
                     <ToastView key={id} {toast}
                         onclose={let dispatcher = shown.dispatcher(); move |()| dispatcher.dispatch(ShownStep::Remove(id))} />

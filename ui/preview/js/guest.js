@@ -3,8 +3,8 @@
 
 export class Guest {
   // `names` holds the exports to use: the memory, then for each function of the interface its own, its realloc's and its
-  // post-return's name, empty where there is none.
-  constructor(module, names) {
+  // post-return's name, empty where there is none. `own` is the memory of the code that calls.
+  constructor(module, names, own) {
     const { exports } = new WebAssembly.Instance(module, {});
     const find = (name) => {
       if (name === "") return null;
@@ -16,6 +16,8 @@ export class Guest {
     this.functions = [];
     for (let i = 1; i < names.length; i += 1) this.functions.push(find(names[i]));
     this.error = "";
+    this.own = own;
+    this.ours = new Uint8Array(own.buffer);
     this.see();
   }
 
@@ -95,14 +97,15 @@ export class Guest {
     return this.bytes.length;
   }
 
-  read(at, into) {
+  read(at, to, length) {
     if (this.bytes.length === 0) this.see();
-    const { length } = into;
-    if (at + length > this.bytes.length) return false;
+    if (this.ours.length === 0) this.ours = new Uint8Array(this.own.buffer);
+    const { bytes, ours } = this;
+    if (at + length > bytes.length) return false;
     if (length > 64) {
-      into.set(this.bytes.subarray(at, at + length));
+      ours.set(bytes.subarray(at, at + length), to);
     } else {
-      for (let i = 0; i < length; i += 1) into[i] = this.bytes[at + i];
+      for (let i = 0; i < length; i += 1) ours[to + i] = bytes[at + i];
     }
     return true;
   }

@@ -52,6 +52,12 @@ extern "C" {
     fn now() -> f64;
 }
 
+/// This very code, compiled: other workers start from it without compiling it again.
+#[wasm_bindgen(js_name = ownModule)]
+pub fn own_module() -> JsValue {
+    wasm_bindgen::module()
+}
+
 /// Cuts a bundle into blocks: their ends.
 ///
 /// # Errors
@@ -68,6 +74,11 @@ impl Preview {
     #[wasm_bindgen(constructor)]
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Makes room for so many slots that are about to come.
+    pub fn reserve(&self, slots: u32) {
+        Slots::reserve(slots as usize);
     }
 
     /// Takes in the block of one slot; its slug.

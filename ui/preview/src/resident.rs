@@ -8,6 +8,11 @@ use std::sync::Arc;
 /// Bytes of blocks that are kept beside those of the present run.
 const SPARE_BYTES_MAX: usize = 64 << 20;
 
+/// Bytes a usual slot takes: its block, and a thousand rows of every column.
+const SLOT_BYTES: usize = 260_000;
+/// Bytes reserved at once, at most.
+const RESERVED_BYTES_MAX: usize = 512 << 20;
+
 /// Slots in memory.
 #[derive(Default)]
 pub struct Slots {
@@ -21,12 +26,22 @@ struct Held {
 }
 
 impl Slots {
-    /// Takes in a block; its slug.
+    /// Lets memory grow once for so many slots. Page by page, as the allocator asks for it, it takes a browser longer than
+    /// the decoding: seconds for a week of slots.
+    pub fn reserve(slots: usize) {
+        let mut room = Vec::<u8>::new();
+        // Without the room it goes on slowly.
+        let _ = room.try_reserve_exact(slots.saturating_mul(SLOT_BYTES).min(RESERVED_BYTES_MAX));
+        std::hint::black_box(&mut room);
+    }
+
+    /// Takes in a block and decodes it whole, so that no run has to; its slug.
     ///
     /// # Errors
     /// When the bytes are not one sound block.
     pub fn insert(&mut self, block: Vec<u8>) -> Result<String, BundleError> {
         let slot = Arc::new(Resident::new(Block::read(block)?));
+        slot.decode()?;
         let slug = slot.market().slug.clone();
         self.held.insert(slug.clone(), Held { slot, used: self.clock });
         Ok(slug)

@@ -26,6 +26,7 @@ try {
   const [slots, loading] = time(() => {
     let start = 0;
     const ends = split(bundle);
+    preview.reserve(ends.length);
     for (const end of ends) {
       preview.insert(bundle.subarray(start, end));
       start = end;

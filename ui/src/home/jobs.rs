@@ -27,7 +27,8 @@ pub fn RunningJobs(props: &RunningJobsProps) -> Html {
     let running: Vec<Job> =
         jobs.data.into_iter().flat_map(|page| page.items).filter(|job| !job.state.is_final()).collect();
     if running.is_empty() {
-        return Html::default();
+        // An element all the same: Yew places what comes before an empty component by a neighbour that may be gone.
+        return html! { <div class="hidden"></div> };
     }
     html! {
         <Card title={AttrValue::from(i18n.t("pages-home-jobs"))}>

@@ -97,6 +97,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "craftstrat-ui-graph",
             "craftstrat-ui-kit",
             "craftstrat-ui-preview-client",
+            "craftstrat-ui-results",
         ],
     ),
     (

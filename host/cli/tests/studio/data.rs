@@ -56,8 +56,10 @@ fn a_run_over_the_ticks_sent_has_the_servers_digest() {
     let reply = studio.post("/ticks", &json!({"markets": slugs, "columns": columns}));
     assert_eq!(reply.header("content-type"), "application/octet-stream");
     let source = MemorySource::decode(&reply.body).unwrap();
+    let defaults: Vec<f64> = description.parameters.iter().map(|p| p.default).collect();
     let settings = Settings::default();
-    let run = backtest(&source, &loaded.factory, &[], &settings, &Sequential, &Control::default()).unwrap();
+    let run =
+        backtest(&source, &loaded.factory, &defaults, &settings, &Sequential, &Control::default()).unwrap();
     let job =
         studio.post("/backtests", &json!({"strategy": {"document": text}, "no_variants": true})).expect(202);
     assert_eq!(studio.result("/backtests", &job)["digest"], run.digest);

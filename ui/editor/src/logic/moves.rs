@@ -71,7 +71,7 @@ pub fn step(groups: &[Group], path: &[usize], step: Step) -> Option<Path> {
             let below = join(parent, index + 1);
             if index < last && is_group(groups, &below) {
                 // Once it is taken out, the group below stands in its place.
-                return Some(vec![parent, &[index, 0]].concat());
+                return Some([parent, &[index, 0]].concat());
             }
             let above = join(parent, index.checked_sub(1)?);
             is_group(groups, &above).then(|| join(&above, count(groups, &above)))

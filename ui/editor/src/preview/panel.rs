@@ -110,7 +110,7 @@ pub fn PreviewPanel(props: &PreviewPanelProps) -> Html {
             </details>
             <RunState model={model.clone()} />
             if let Some(outcome) = &model.outcome {
-                <div class={classes!("flex", "flex-col", "gap-3", "transition-opacity", dimmed.then_some("opacity-60 delay-200"))} aria-busy={dimmed.then_some("true")}>
+                <div class={classes!("flex", "flex-col", "gap-3", "transition-opacity", dimmed.then_some("opacity-60 delay-200"))} aria-busy={model.running.then_some("true")}>
                     <Result model={model.clone()} outcome={Same(outcome.clone())} document={props.document.clone()} onjump={props.onjump.clone()} />
                 </div>
             }

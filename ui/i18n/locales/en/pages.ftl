@@ -135,7 +135,6 @@ pages-templates-any-data = Any data
 pages-templates-books = Order books alone
 pages-templates-none = No template matches
 pages-templates-none-body = Clear the search or the filters.
-pages-templates-fails = When it fails:
 pages-templates-use = Use this template
 pages-templates-use-title = Open a copy of “{ $name }” in the editor
 pages-templates-underlying = Needs the underlying’s price

@@ -135,7 +135,6 @@ pages-templates-any-data = Toutes données
 pages-templates-books = Carnets d’ordres seuls
 pages-templates-none = Aucun modèle ne correspond
 pages-templates-none-body = Effacez la recherche ou les filtres.
-pages-templates-fails = Quand il échoue :
 pages-templates-use = Utiliser ce modèle
 pages-templates-use-title = Ouvrir une copie de « { $name } » dans l’éditeur
 pages-templates-underlying = Nécessite le prix du sous-jacent
