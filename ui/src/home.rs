@@ -53,7 +53,10 @@ pub fn HomePage() -> Html {
             if is_new {
                 <Welcome />
             }
-            <RunningJobs onend={let (a, b) = (strategies.reload.clone(), backtests.reload.clone()); move |()| { a.emit(()); b.emit(()); }} />
+            // An element of its own: beside a component that shows nothing, Yew loses the place of what comes and goes.
+            <div class="contents">
+                <RunningJobs onend={let (a, b) = (strategies.reload.clone(), backtests.reload.clone()); move |()| { a.emit(()); b.emit(()); }} />
+            </div>
             if !is_new {
                 { lists }
             }

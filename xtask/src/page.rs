@@ -91,7 +91,7 @@ fn assemble(place: &Place, toolchain: &Toolchain, dist: &Path) -> Result<()> {
         "--offline",
         "true",
         "--cargo-profile",
-        "guest",
+        "web",
     ]);
     // Trunk takes the common NO_COLOR=1 for an error.
     trunk.env_remove("NO_COLOR").arg("--dist").arg(dist);

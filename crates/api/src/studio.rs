@@ -11,8 +11,8 @@ pub mod problem;
 pub mod strategies;
 
 pub use backtests::{
-    BacktestDetail, BacktestHeadline, BacktestRequest, BacktestSummary, ExplainRequest, RunSettings, StrategyRef,
-    SweepAxis, SweepDetail, SweepRequest, SweepSummary,
+    BacktestDetail, BacktestHeadline, BacktestRequest, BacktestSummary, ExplainRequest, RunSettings,
+    StrategyRef, SweepAxis, SweepDetail, SweepRequest, SweepSummary,
 };
 pub use components::{FuelUse, UploadAnswer, UploadCheck};
 pub use data::{Deleted, ImportFormat, ImportOutcome, SeriesDay, TicksRequest};

@@ -42,9 +42,10 @@ impl Assignment {
         let Some((name, value)) = text.split_once('=') else {
             return refuse(format!("`{text}` is not an assignment: write name=value"));
         };
+        // Whether they are finite and in bounds is said once it is known which parameter this is.
         let number = |text: &str| match text.trim().parse::<f64>() {
-            Ok(value) if value.is_finite() => Ok(value),
-            _ => refuse(format!("`{text}` is not a finite number (for `{name}`)")),
+            Ok(value) => Ok(value),
+            Err(_) => refuse(format!("`{text}` is not a number (for `{name}`)")),
         };
         let parts: Vec<&str> = value.split(':').collect();
         let values = match parts.as_slice() {
@@ -133,11 +134,17 @@ fn axes(declared: &[Parameter], assignments: &[Assignment]) -> Result<Vec<(usize
 
 fn axis(parameter: &Parameter, values: Values) -> Result<Vec<f64>, RunError> {
     let name = &parameter.name;
+    let given = match values {
+        Values::One(value) => [value; 3],
+        Values::Range(from, to, step) => [from, to, step],
+    };
+    if let Some(value) = given.iter().find(|v| !v.is_finite()) {
+        return refuse(format!("`{value}` is not a finite number (for `{name}`)"));
+    }
     let values = match values {
         Values::One(value) => vec![value],
         Values::Range(from, to, step) => range(name, from, to, step)?,
     };
-    // Written so that a value that is not a number is outside too.
     let outside = values.iter().find(|v| !(parameter.min..=parameter.max).contains(*v));
     if let Some(value) = outside {
         return refuse(format!(
@@ -151,11 +158,11 @@ fn axis(parameter: &Parameter, values: Values) -> Result<Vec<f64>, RunError> {
 /// `from`, `from + step`, ... up to and including `to`. Each value is computed from the start, so steps such as 0.1 do
 /// not drift, and snapped to 12 significant decimals so that 0.1 x 3 reads 0.3.
 fn range(name: &str, from: f64, to: f64, step: f64) -> Result<Vec<f64>, RunError> {
-    if !(step > 0.0 && to >= from) {
+    if step <= 0.0 || to < from {
         return refuse(format!("`{name}`: from:to:step needs from <= to and a positive step"));
     }
     let count = ((to - from) / step + 1e-9).floor() + 1.0;
-    if !(count <= COMBINATIONS_MAX as f64) {
+    if count > COMBINATIONS_MAX as f64 {
         return refuse(format!("`{name}` would take more than {COMBINATIONS_MAX} values: use a larger step"));
     }
     let snap = |value: f64| format!("{value:.12}").parse::<f64>().unwrap_or(value);
@@ -207,6 +214,7 @@ mod tests {
             ("edge", "not an assignment"),
             ("egde=1", "there are: edge, period"),
             ("edge=nan", "not a finite number"),
+            ("edge=many", "not a number"),
             ("edge=2", "outside its bounds 0 to 1"),
             ("edge=0:1", "neither a value nor"),
             ("edge=0:1:0", "positive step"),

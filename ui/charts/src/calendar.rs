@@ -1,6 +1,7 @@
 //! Days as cells, a column per week: what there is and what is missing.
 
 use crate::walk;
+use craftstrat_ui_kit::nothing;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -66,7 +67,7 @@ pub(crate) fn weeks(days: &[CalendarDay], limit: usize) -> Option<(i64, usize)> 
 pub fn CalendarGrid(props: &CalendarGridProps) -> Html {
     let grid = use_node_ref();
     let focus = use_state(|| Option::<usize>::None);
-    let Some((monday, weeks)) = weeks(&props.days, 106) else { return Html::default() };
+    let Some((monday, weeks)) = weeks(&props.days, 106) else { return nothing() };
     let index_of = |start_ms: i64| {
         let day = (start_ms - monday).div_euclid(DAY_MS);
         (day >= 0).then(|| (day % 7) as usize * weeks + (day / 7) as usize)

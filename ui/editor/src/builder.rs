@@ -238,7 +238,7 @@ pub fn Builder(props: &BuilderProps) -> Html {
             <div class="mx-auto flex w-full max-w-[120rem] flex-col gap-3 px-3 py-3 sm:px-5" data-testid="editor">
                 <Bar fallback={props.strategy.summary.name.clone()} autosave={autosave.clone()} component={component} strategy={id.clone()}
                     onversions={show(Over::Versions)} {onproblems} {onbacktest} />
-                <p class="max-w-prose text-sm" data-testid="sentence">{ sentence(&session.document, i18n.catalogue()) }</p>
+                <p class="max-w-[110ch] text-sm text-base-content/80" data-testid="sentence">{ sentence(&session.document, i18n.catalogue()) }</p>
                 if *listed {
                     <section aria-label={i18n.t("editor-problems")} class="rounded-box border border-base-300 p-2">
                         <ProblemsList onjump={onjump.clone()} />

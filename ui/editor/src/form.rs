@@ -24,7 +24,7 @@ use crate::session::use_session;
 use craftstrat_compiler::document::model::Joined;
 use craftstrat_studio::edit::Edit;
 use craftstrat_studio::palette;
-use craftstrat_ui_kit::{Button, ButtonKind, IconName, use_i18n};
+use craftstrat_ui_kit::{Button, ButtonKind, IconName, nothing, use_i18n};
 use yew::prelude::*;
 
 /// The form of the document; nothing where it is a graph.
@@ -33,7 +33,7 @@ pub fn FormView() -> Html {
     let i18n = use_i18n();
     let dragged = use_memo((), |()| Dragged::default());
     let Some(session) = use_session() else { return Html::default() };
-    let Some(form) = session.form() else { return Html::default() };
+    let Some(form) = session.form() else { return nothing() };
     let settle = {
         let session = session.clone();
         Callback::from(move |_: FocusEvent| session.settle())

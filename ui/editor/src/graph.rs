@@ -8,7 +8,7 @@ use craftstrat_compiler::Severity;
 use craftstrat_compiler::document::model::{Document, Graph};
 use craftstrat_studio::problems::{self, Place};
 use craftstrat_ui_graph::{GraphCanvas, GraphChange, Outline, Values};
-use craftstrat_ui_kit::{I18n, use_i18n};
+use craftstrat_ui_kit::{I18n, nothing, use_i18n};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -52,7 +52,7 @@ pub fn GraphTab(props: &GraphTabProps) -> Html {
     let values = use_memo(cursor.clone(), |cursor| {
         cursor.at_ms.map(|_| Rc::new(cursor.nodes.iter().map(|(id, v)| (id.clone(), *v)).collect::<Values>()))
     });
-    let (Some(session), Some(graph)) = (session, (*graph).clone()) else { return Html::default() };
+    let (Some(session), Some(graph)) = (session, (*graph).clone()) else { return nothing() };
     let onedit = {
         let session = session.clone();
         Callback::from(move |change: GraphChange| {

@@ -5,7 +5,7 @@ use craftstrat_compiler::document::model::Document;
 use craftstrat_studio::convert;
 use craftstrat_studio::edit::Edit;
 use craftstrat_studio::problems::Place;
-use craftstrat_ui_kit::{Button, ButtonKind, Icon, IconName, use_i18n};
+use craftstrat_ui_kit::{Button, ButtonKind, Icon, IconName, nothing, use_i18n};
 use yew::prelude::*;
 
 /// Properties of [`Losses`].
@@ -22,7 +22,7 @@ pub struct LossesProps {
 pub fn Losses(props: &LossesProps) -> Html {
     let i18n = use_i18n();
     let Some(session) = use_session() else { return Html::default() };
-    let Document::Node(graph) = &*session.document else { return Html::default() };
+    let Document::Node(graph) = &*session.document else { return nothing() };
     let losses = convert::losses(graph);
     let grave = losses.iter().any(|l| l.grave);
     let convert = {

@@ -91,8 +91,10 @@ pub fn Inspector(props: &InspectorProps) -> Html {
             </>
         }
     };
+    // Where the canvas is narrow, help gives way to it; settings do not.
+    let width = if props.selection.is_empty() { "hidden @4xl:flex w-64" } else { "flex w-60 @3xl:w-72" };
     html! {
-        <aside ref={root} class="flex w-72 shrink-0 flex-col gap-3 overflow-y-auto border-l border-base-300 bg-base-100 p-3"
+        <aside ref={root} class={classes!(width, "shrink-0", "flex-col", "gap-3", "overflow-y-auto", "border-l", "border-base-300", "bg-base-100", "p-3")}
             aria-label={i18n.t("graph-inspector")} data-testid="inspector">
             { body }
         </aside>

@@ -43,7 +43,7 @@ pub use job::{JobBar, use_job};
 pub use media::use_media;
 pub use menu::{Menu, MenuItem};
 pub use number_input::NumberInput;
-pub use page::{Card, Empty, ErrorBox, Page, Skeleton};
+pub use page::{Card, Empty, ErrorBox, Page, Skeleton, nothing};
 pub use provider::KitProvider;
 pub use query::{QueryState, encoded, use_query_state};
 pub use resource::{Resource, use_resource};

@@ -7,6 +7,12 @@ use crate::icon::Icon;
 use crate::icon_paths::IconName;
 use yew::prelude::*;
 
+/// What a component renders that has nothing to show. An element rather than no element: Yew 0.23 loses its place when a
+/// component without elements and its siblings change in the same rendering.
+pub fn nothing() -> Html {
+    html! { <span class="hidden"></span> }
+}
+
 /// Properties of [`Page`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct PageProps {

@@ -2,7 +2,7 @@
 
 use craftstrat_api::studio::{Job, JobKind, JobState, Page as ListPage};
 use craftstrat_ui_kit::{
-    Card, JobBar, Route, ToastKind, use_client, use_i18n, use_job, use_resource, use_toasts,
+    Card, JobBar, Route, ToastKind, nothing, use_client, use_i18n, use_job, use_resource, use_toasts,
 };
 use yew::platform::spawn_local;
 use yew::prelude::*;
@@ -27,8 +27,7 @@ pub fn RunningJobs(props: &RunningJobsProps) -> Html {
     let running: Vec<Job> =
         jobs.data.into_iter().flat_map(|page| page.items).filter(|job| !job.state.is_final()).collect();
     if running.is_empty() {
-        // An element all the same: Yew places what comes before an empty component by a neighbour that may be gone.
-        return html! { <div class="hidden"></div> };
+        return nothing();
     }
     html! {
         <Card title={AttrValue::from(i18n.t("pages-home-jobs"))}>

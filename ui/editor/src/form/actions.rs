@@ -4,7 +4,7 @@ use super::action::ActionEditor;
 use crate::session::use_session;
 use craftstrat_compiler::document::model::{ActionData, Form, Number, OutcomeName, SignalName};
 use craftstrat_studio::edit::Edit;
-use craftstrat_ui_kit::{Button, ButtonKind, IconName, Menu, MenuItem, use_i18n};
+use craftstrat_ui_kit::{Button, ButtonKind, IconName, Menu, MenuItem, nothing, use_i18n};
 use yew::prelude::*;
 
 /// The actions and where each is written.
@@ -35,7 +35,7 @@ fn new_action() -> ActionData {
 pub fn ActionsEditor() -> Html {
     let i18n = use_i18n();
     let Some(session) = use_session() else { return Html::default() };
-    let Some(form) = session.form() else { return Html::default() };
+    let Some(form) = session.form() else { return nothing() };
     let actions = listed(form);
     let all: Vec<ActionData> = actions.iter().map(|(_, a)| a.clone()).collect();
     let set = {

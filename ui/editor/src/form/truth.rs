@@ -1,6 +1,6 @@
 //! Whether something holds on the row under the cursor: by sign, word and colour.
 
-use craftstrat_ui_kit::{Icon, IconName, use_i18n};
+use craftstrat_ui_kit::{Icon, IconName, nothing, use_i18n};
 use yew::prelude::*;
 
 /// Properties of [`Truth`].
@@ -14,7 +14,7 @@ pub struct TruthProps {
 #[component]
 pub fn Truth(props: &TruthProps) -> Html {
     let i18n = use_i18n();
-    let Some(value) = props.value else { return Html::default() };
+    let Some(value) = props.value else { return nothing() };
     let (key, icon, class) = match value {
         Some(v) if v != 0.0 => ("editor-true", IconName::Check, "badge-success"),
         Some(_) => ("editor-false", IconName::X, "badge-ghost"),

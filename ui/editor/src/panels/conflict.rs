@@ -4,7 +4,7 @@ use super::changes::DocumentChanges;
 use crate::autosave::Autosave;
 use crate::session::use_session;
 use craftstrat_studio::editor::Editor;
-use craftstrat_ui_kit::{Button, ButtonKind, Dialog, use_i18n};
+use craftstrat_ui_kit::{Button, ButtonKind, Dialog, nothing, use_i18n};
 use yew::prelude::*;
 
 /// Properties of [`ConflictDialog`].
@@ -21,7 +21,7 @@ pub fn ConflictDialog(props: &ConflictDialogProps) -> Html {
     let diff = use_state(|| false);
     let later = use_state(|| None::<u64>);
     let Some(session) = use_session() else { return Html::default() };
-    let Some(theirs) = props.autosave.theirs.clone() else { return Html::default() };
+    let Some(theirs) = props.autosave.theirs.clone() else { return nothing() };
     let revision = theirs.summary.revision;
     let close = {
         let later = later.clone();

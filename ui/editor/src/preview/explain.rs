@@ -6,7 +6,7 @@ use craftstrat_api::ExplainResult;
 use craftstrat_studio::model::Document;
 use craftstrat_studio::problems::{self, Place};
 use craftstrat_studio::sentence;
-use craftstrat_ui_kit::{Button, ButtonKind, I18n, IconName, use_i18n};
+use craftstrat_ui_kit::{Button, ButtonKind, I18n, IconName, nothing, use_i18n};
 use craftstrat_ui_preview_client::MarketView;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -35,7 +35,7 @@ impl PartialEq for RowSliderProps {
 pub fn RowSlider(props: &RowSliderProps) -> Html {
     let i18n = use_i18n();
     let rows = props.series.series.times.len();
-    let Some(last) = rows.checked_sub(1) else { return Html::default() };
+    let Some(last) = rows.checked_sub(1) else { return nothing() };
     let at_ms = props.series.series.times.get(props.row).copied().unwrap_or_default() as i64;
     let oninput = props.onrow.reform(|event: InputEvent| {
         let value = event.target_unchecked_into::<HtmlInputElement>().value_as_number();

@@ -2,7 +2,7 @@
 
 use super::picker::SlotPickerProps;
 use crate::logic::slots;
-use craftstrat_ui_kit::{Button, Icon, IconName, use_i18n};
+use craftstrat_ui_kit::{Button, Icon, IconName, nothing, use_i18n};
 use yew::prelude::*;
 
 /// Says what is missing; nothing where nothing is.
@@ -13,7 +13,7 @@ pub fn Lacking(props: &SlotPickerProps) -> Html {
         (props.coverage.clone(), props.choice.clone(), props.columns.clone()),
         |(coverage, choice, columns)| slots::missing(&coverage.markets, &choice.slots, columns),
     );
-    let Some(missing) = &*missing else { return Html::default() };
+    let Some(missing) = &*missing else { return nothing() };
     let instead = missing.instead.clone();
     let onclick = {
         let instead = instead.clone().unwrap_or_default();

@@ -15,7 +15,7 @@ use craftstrat_api::inspect::ParameterInfo;
 use craftstrat_preview::PreviewOutcome;
 use craftstrat_studio::model::Document;
 use craftstrat_studio::problems::Place;
-use craftstrat_ui_kit::{Button, ButtonKind, Empty, ErrorBox, IconName, Route, Skeleton, use_i18n};
+use craftstrat_ui_kit::{Button, ButtonKind, Empty, ErrorBox, IconName, Route, Skeleton, nothing, use_i18n};
 use craftstrat_ui_preview_client::StopReason;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -167,7 +167,7 @@ fn RunState(props: &RunStateProps) -> Html {
     if model.outcome.is_none() && model.choice.is_some() {
         return html! { <Skeleton lines={6} /> };
     }
-    Html::default()
+    nothing()
 }
 
 /// Properties of [`Result`].

@@ -103,9 +103,9 @@ pub fn SlotPicker(props: &SlotPickerProps) -> Html {
         .collect::<Vec<(AttrValue, AttrValue)>>();
     html! {
         <div class="flex flex-col gap-2" data-testid="slot-picker">
-            <div class="grid grid-cols-2 gap-2 sm:grid-cols-4">
+            <div class="grid grid-cols-2 gap-2 sm:grid-cols-[3fr_4fr_2fr]">
                 <Select label={i18n.t("editor-series")} options={series} value={choice.series.clone()} onchange={onseries} testid="slot-series" />
-                <Select class="sm:col-span-2" label={i18n.t("editor-day")} options={day_options} value={choice.day_ms.to_string()} onchange={onday} testid="slot-day" />
+                <Select label={i18n.t("editor-day")} options={day_options} value={choice.day_ms.to_string()} onchange={onday} testid="slot-day" />
                 <Select label={i18n.t("editor-span")} options={spans} value={choice.span.to_string()} onchange={onspan} testid="slot-span" />
             </div>
             <details>

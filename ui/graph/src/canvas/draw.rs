@@ -24,7 +24,7 @@ impl Canvas {
                 <Toolbar onact={self.calls.act.clone()} readonly={props.readonly} can_undo={props.can_undo}
                     can_redo={props.can_redo} selected={self.selection.nodes.len()} zoom={self.surface.zoom.clone()}
                     i18n={i18n.clone()} />
-                <div class="flex min-h-0 flex-1">
+                <div class="@container flex min-h-0 flex-1">
                     { self.draw_surface(ctx) }
                     <Inspector graph={Same(Rc::clone(&props.graph))} scene={Same(Rc::clone(&self.scene))}
                         selection={self.selection.clone()} faults={self.selected_faults()} focus={self.to_inspect}

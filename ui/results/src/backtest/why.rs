@@ -5,7 +5,9 @@ use crate::{Held, calls, write};
 use craftstrat_api::ExplainResult;
 use craftstrat_api::report::Trade;
 use craftstrat_api::studio::BacktestDetail;
-use craftstrat_ui_kit::{Dialog, ErrorBox, I18n, Pnl, Skeleton, Tabs, use_client, use_i18n, use_resource};
+use craftstrat_ui_kit::{
+    Dialog, ErrorBox, I18n, Pnl, Skeleton, Tabs, nothing, use_client, use_i18n, use_resource,
+};
 use yew::prelude::*;
 
 /// Properties of [`Why`].
@@ -57,7 +59,7 @@ struct WhyTradeProps {
 fn WhyTrade(props: &WhyTradeProps) -> Html {
     let i18n = use_i18n();
     let side = use_state(|| AttrValue::Static("entry"));
-    let Some(trade) = props.detail.report.trades.get(props.index) else { return Html::default() };
+    let Some(trade) = props.detail.report.trades.get(props.index) else { return nothing() };
     let found = decisions(&props.detail.report, trade);
     let tabs = ["entry", "exit"]
         .map(|id| (AttrValue::Static(id), AttrValue::from(i18n.t(&format!("results-why-{id}")))));

@@ -9,7 +9,7 @@ use crate::run::dialog::RunDialog;
 use crate::{calls, write};
 use craftstrat_api::studio::{NewStrategy, StrategyRef, SweepDetail};
 use craftstrat_ui_kit::{
-    Button, ButtonKind, Card, IconName, Route, ToastKind, use_client, use_i18n, use_toasts,
+    Button, ButtonKind, Card, IconName, Route, ToastKind, nothing, use_client, use_i18n, use_toasts,
 };
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -32,7 +32,7 @@ pub(super) fn VariantPanel(props: &VariantPanelProps) -> Html {
     let open = use_state(|| false);
     let busy = use_state(|| false);
     let detail = &props.detail;
-    let Some(row) = detail.in_sample.rows.get(props.index) else { return Html::default() };
+    let Some(row) = detail.in_sample.rows.get(props.index) else { return nothing() };
     let swept: BTreeMap<String, f64> =
         detail.in_sample.parameters.iter().cloned().zip(row.values.iter().copied()).collect();
     let outside = detail.out_of_sample.as_ref().and_then(|out| {
