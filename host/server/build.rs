@@ -73,10 +73,10 @@ fn page(dist: &Path, out: &Path) -> Result<String, Box<dyn std::error::Error>> {
             brotli = compressed(&packed.join(format!("{mark}.br")), &bytes, brotlied)?;
         }
         let (hashed, path) = (is_hashed(&name), path.display().to_string());
-        write!(
+        writeln!(
             text,
             "Asset {{ path: {name:?}, hashed: {hashed}, mark: \"\\\"{mark}\\\"\", plain: include_bytes!({path:?}), \
-             gzip: {gzip}, brotli: {brotli} }},\n"
+             gzip: {gzip}, brotli: {brotli} }},"
         )?;
     }
     text.push(']');
@@ -134,7 +134,7 @@ fn starter(root: &Path) -> Result<String, Box<dyn std::error::Error>> {
         println!("cargo::rerun-if-changed={}", part.display());
         for path in files(&part)? {
             let name = path.strip_prefix(root)?.to_string_lossy().replace('\\', "/");
-            write!(text, "({name:?}, include_str!({:?})),\n", path.display().to_string())?;
+            writeln!(text, "({name:?}, include_str!({:?})),", path.display().to_string())?;
         }
     }
     text.push(']');

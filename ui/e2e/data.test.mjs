@@ -48,18 +48,19 @@ test("coverage by day and quality by market; a market and a day are deleted and 
 test("an import reports what it brought and what it left out, also after a reload", async () => {
   const page = await open(browser, studio);
   await visit(page, "/data");
-  const head = "captured_at,symbol,bid_up,ask_up,bid_down,ask_down\n";
-  const start_ = 1_790_000_100_000 - (1_790_000_100_000 % 900_000);
-  const slug = `btc-updown-15m-${start_ / 1000}`;
+  // The layout of pmbacktest, top of book: 900 good rows and one whose bid is above its ask.
+  const head = "recorded_at_ts,market_slug,up_bid,up_bid_size,up_ask,up_ask_size,down_bid,down_bid_size,down_ask,down_ask_size\n";
+  const began = 1_790_000_100 - (1_790_000_100 % 900);
+  const slug = `btc-updown-15m-${began}`;
   const lines = [];
   for (let second = 0; second < 900; second += 1) {
-    lines.push(`${start_ + second * 1000},${slug},0.50,0.51,0.49,0.50`);
+    lines.push(`${began + second}.5,${slug},0.50,10,0.51,10,0.49,10,0.50,10`);
   }
-  lines.push(`${start_ + 5_000},not a slug,0.50,0.51,0.49,0.50`);
+  lines.push(`${began + 100}.7,no slug,0.50,10,0.51,10,0.49,10,0.50,10`);
   const buffer = Buffer.from(head + lines.join("\n") + "\n");
-  await page.locator(id("import-format")).selectOption("ticks");
+  await page.locator(id("import-format")).selectOption("book-csv");
   const input = page.locator(`${id("drop")} input`);
-  await input.setInputFiles({ name: "ticks.csv", mimeType: "text/csv", buffer });
+  await input.setInputFiles({ name: "books.csv", mimeType: "text/csv", buffer });
   const report = page.locator(id("import-report"));
   await report.waitFor();
   assert.match(await report.textContent(), /900/);

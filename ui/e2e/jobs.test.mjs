@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { id, launch, open, visit } from "./lib/browser.mjs";
-import { edit, saved, simpleForm, storedDocument, strategy, type } from "./lib/editor.mjs";
+import { edit, eventually, saved, simpleForm, storedDocument, strategy, type } from "./lib/editor.mjs";
 import { craftstrat, dataFolder, remove, start } from "./lib/studio.mjs";
 
 let browser, studio, dir;
@@ -21,23 +21,24 @@ after(async () => {
   if (dir) remove(dir);
 });
 
-const final = (page, state) => page.locator(`${id("job-bar")}[data-state='${state}']`);
-
 async function begin(page, name) {
   const strategyId = await strategy(studio, name, simpleForm(name));
   const body = { strategy: { strategy: { id: strategyId } }, settings: {} };
   const job = await studio.api("/backtests", { method: "POST", body });
-  await visit(page, `/backtests/${job.result}`);
+  await visit(page, "/backtests");
   return job;
 }
 
 test("a backtest shows its progress, survives a reload and ends in a report", async () => {
   const page = await open(browser, studio);
-  await begin(page, "Long");
-  await page.locator(id("job-bar")).first().waitFor();
+  const job = await begin(page, "Long");
+  const running = page.locator(`${id("running")} ${id("job-bar")}`);
+  await running.first().waitFor();
   await page.reload();
-  await page.locator(`${id("job-bar")}, [data-testid^='headline-']`).first().waitFor();
-  await page.locator("[data-testid^='headline-']").first().waitFor({ timeout: 60_000 });
+  await running.first().waitFor();
+  await page.locator(id(`backtest-row-${job.result}`)).waitFor({ timeout: 60_000 });
+  await visit(page, `/backtests/${job.result}`);
+  await page.locator("[data-testid^='headline-']").first().waitFor();
   assert.deepEqual(page.errors, []);
   await page.context().close();
 });
@@ -46,8 +47,7 @@ test("a backtest can be cancelled", async () => {
   const page = await open(browser, studio);
   const job = await begin(page, "Cancelled");
   await page.locator(id("job-cancel")).first().click();
-  await final(page, "cancelled").first().waitFor();
-  assert.equal((await studio.api(`/jobs/${job.id}`)).state, "cancelled");
+  await eventually(async () => assert.equal((await studio.api(`/jobs/${job.id}`)).state, "cancelled"));
   assert.deepEqual(page.errors, []);
   await page.context().close();
 });
@@ -71,6 +71,6 @@ test("while the server is away the page says so, keeps edits and saves them afte
 test("a port that is taken and a folder in use are said clearly", async () => {
   const other = dataFolder([]);
   await assert.rejects(start(other, studio.port), /port|address|use/i);
-  await assert.rejects(start(dir), /use/i);
+  await assert.rejects(start(dir), /another craftstrat works in/);
   remove(other);
 });

@@ -25,8 +25,9 @@ async function reach(page, selector, key = "Tab") {
   for (let presses = 0; presses < 250; presses += 1) {
     if (await page.evaluate((s) => document.activeElement?.matches(s) ?? false, selector)) {
       const shown = await page.evaluate(() => {
-        const style = getComputedStyle(document.activeElement);
-        return style.outlineStyle !== "none" || style.boxShadow !== "none";
+        // A field may show it on the frame it shares with its unit.
+        const [own, frame] = [document.activeElement, document.activeElement.parentElement].map(getComputedStyle);
+        return [own, frame].some((style) => style.outlineStyle !== "none" || style.boxShadow !== "none");
       });
       assert.ok(shown, `the focus on ${selector} cannot be seen`);
       return;
@@ -121,7 +122,7 @@ test("a graph", { timeout: 120_000 }, async () => {
   };
   const atFirst = (await ids()).length;
   const input = await add("mid_up");
-  const comparison = await add(">");
+  const comparison = await add("is above");
   await reach(page, id(`node-${input}`));
   await page.keyboard.press("c");
   await page.keyboard.press("Enter");
@@ -136,6 +137,8 @@ test("a graph", { timeout: 120_000 }, async () => {
   });
   // A node is moved, doubled and removed.
   await reach(page, id(`node-${input}`));
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Space");
   await page.keyboard.press("Shift+ArrowRight");
   await page.keyboard.press("ControlOrMeta+d");
   await count(atFirst + 3);
@@ -153,7 +156,7 @@ test("the palette and the list of shortcuts", async () => {
   await page.locator(id("palette-input")).waitFor();
   await page.keyboard.type("data");
   await page.keyboard.press("Enter");
-  await page.waitForURL(/\/data$|\/[a-z]+/);
+  await page.waitForURL(/\/[a-z]+/);
   await settled(page);
   await page.keyboard.press("?");
   await page.locator(`${id("shortcuts")}[open]`).waitFor();

@@ -1,7 +1,7 @@
-// The size of every file of a folder: as it is and with brotli, as browsers get it. `node weight.mjs FOLDER`
+// The size of every file of a folder: as it is, with gzip and with brotli, which browsers get. `node weight.mjs FOLDER`
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { brotliCompressSync, constants } from "node:zlib";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const QUALITY = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22 } };
 
@@ -10,5 +10,6 @@ for (const entry of readdirSync(root, { recursive: true, withFileTypes: true }))
   if (!entry.isFile()) continue;
   const path = join(entry.parentPath ?? entry.path, entry.name);
   const bytes = readFileSync(path);
-  console.log(`${bytes.length} ${brotliCompressSync(bytes, QUALITY).length} ${relative(root, path)}`);
+  const packed = `${gzipSync(bytes, { level: 9 }).length} ${brotliCompressSync(bytes, QUALITY).length}`;
+  console.log(`${bytes.length} ${packed} ${relative(root, path)}`);
 }

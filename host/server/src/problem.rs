@@ -100,7 +100,7 @@ impl From<serde_json::Error> for Refusal {
 
 /// A sentence begins with a capital letter, unless it begins with a name, and ends with a full stop.
 pub(crate) fn sentence(text: &str) -> String {
-    let word = text.split(' ').next().unwrap_or_default().trim_end_matches([',', ':', ';']);
+    let word = text.split(' ').next().unwrap_or_default().trim_end_matches([',', ':', ';', '.', '!', '?']);
     let mut chars = text.chars();
     let first = match chars.next() {
         Some(first) if word.chars().all(char::is_alphabetic) => first.to_uppercase().to_string(),

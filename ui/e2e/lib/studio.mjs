@@ -47,8 +47,14 @@ export async function start(dir, port = 0) {
   const child = spawn(program, ["--data-dir", dir, "up", "--port", String(port)], {
     stdio: ["ignore", "pipe", "pipe"],
   });
+  // Whatever ends a test ends what it started.
+  const kill = () => child.kill("SIGKILL");
+  process.once("exit", kill);
   const said = [];
-  const ended = new Promise((resolve) => child.once("exit", (code) => resolve(code)));
+  const ended = new Promise((resolve) => child.once("exit", (code) => {
+    process.removeListener("exit", kill);
+    resolve(code);
+  }));
   const url = await new Promise((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on("line", (line) => {

@@ -129,7 +129,7 @@ pub fn DataPage() -> Html {
                 />
             }
             if !groups.is_empty() {
-                <div class="grid gap-4 lg:grid-cols-2">
+                <div class="grid grid-cols-1 gap-4 lg:grid-cols-2">
                     for group in &groups {
                         <SeriesCalendar
                             key={group.series.clone()}

@@ -118,7 +118,7 @@ fn Checked(props: &CheckedProps) -> Html {
                     }
                 </div>
             </div>
-            <div class="grid items-start gap-4 lg:grid-cols-2">
+            <div class="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
                 <Card title={Some(AttrValue::from(i18n.t("intake-upload-checks")))}>
                     <Checks checks={answer.checks.clone()} />
                 </Card>

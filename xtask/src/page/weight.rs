@@ -10,7 +10,7 @@ use std::path::Path;
 const FIRST_LOAD_MAX: u64 = 1_180_000;
 
 /// What only later pages load.
-const LATER: &[&str] = &["assets/preview", "vendor/licences"];
+const LATER: &[&str] = &["assets/preview/", "assets/preview-worker.js", "fonts/LICENSE", "vendor/"];
 
 /// Prints the sizes and holds the first load to its limit.
 ///
@@ -20,26 +20,24 @@ pub fn check(place: &Place, dist: &Path) -> Result<()> {
     let mut script = node::command(place);
     script.arg("e2e/weight.mjs").arg(dist);
     let table = output(&mut script).context("e2e/weight.mjs failed")?;
-    let mut first = 0;
+    let mut first = (0, 0);
     for line in table.lines() {
-        let mut words = line.split_whitespace();
-        let (Some(raw), Some(packed), Some(name)) =
-            (words.next(), words.next().and_then(|w| w.parse::<u64>().ok()), words.next())
-        else {
-            continue;
-        };
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let &[raw, gzip, brotli, name] = words.as_slice() else { continue };
+        let (gzip, brotli) = (gzip.parse::<u64>()?, brotli.parse::<u64>()?);
         let is_later = LATER.iter().any(|l| name.starts_with(l));
         if !is_later {
-            first += packed;
+            first = (first.0 + gzip, first.1 + brotli);
         }
-        if packed > 10_000 {
+        if gzip > 10_000 {
             let when = if is_later { "later" } else { "first load" };
-            println!("{raw:>10} {packed:>9} packed  {when:10}  {name}");
+            println!("{raw:>10} {gzip:>9} gzip {brotli:>9} brotli  {when:10}  {name}");
         }
     }
-    say(&format!("page: the first load takes at most {first} bytes with brotli (limit {FIRST_LOAD_MAX})"));
-    if first > FIRST_LOAD_MAX {
-        bail!("the first load takes {first} bytes compressed, more than {FIRST_LOAD_MAX}");
+    say(&format!("page: the first load takes {} bytes with gzip, {} with brotli", first.0, first.1));
+    // Browsers of today take brotli, and that is what the server sends them.
+    if first.1 > FIRST_LOAD_MAX {
+        bail!("the first load takes {} bytes with brotli, more than {FIRST_LOAD_MAX}", first.1);
     }
     Ok(())
 }

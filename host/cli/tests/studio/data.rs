@@ -64,10 +64,18 @@ fn a_run_over_the_ticks_sent_has_the_servers_digest() {
         studio.post("/backtests", &json!({"strategy": {"document": text}, "no_variants": true})).expect(202);
     assert_eq!(studio.result("/backtests", &job)["digest"], run.digest);
 
-    studio.post("/ticks", &json!({"markets": []})).refused(400, "bad_request");
+    let state = || {
+        let reply = studio.post("/ticks", &json!({"markets": []}));
+        assert!(reply.status == 200 && reply.body.is_empty());
+        reply.header("etag").to_owned()
+    };
+    assert_eq!(state(), reply.header("etag"), "the state alone");
+    studio.delete(&format!("/markets/{FIRST}")).expect(200);
+    assert_ne!(state(), reply.header("etag"), "other ticks, another state");
+    studio.post("/ticks", &json!({"markets": [FIRST]})).refused(404, "not_found");
     studio.post("/ticks", &json!({"markets": vec![FIRST; 2_001]})).refused(400, "bad_request");
     studio.post("/ticks", &json!({"markets": ["sim-updown-15m-0"]})).refused(404, "not_found");
-    studio.post("/ticks", &json!({"markets": [FIRST], "columns": ["winner"]})).refused(422, "unknown_column");
+    studio.post("/ticks", &json!({"markets": [], "columns": ["winner"]})).refused(422, "unknown_column");
 }
 
 #[test]

@@ -39,7 +39,7 @@ fn events_tell_a_job_from_now_to_its_end() {
     );
     assert!(last["ended_at_ms"].as_i64() >= last["created_at_ms"].as_i64());
     let after: Vec<Value> = studio.events(&job).collect();
-    assert_eq!(&after, &[last.clone()], "a late watcher hears how it ended");
+    assert_eq!(after, std::slice::from_ref(last), "a late watcher hears how it ended");
     assert_eq!(studio.get(&path(&job)).expect(200), *last);
 }
 

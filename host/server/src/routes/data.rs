@@ -94,6 +94,9 @@ pub(crate) async fn ticks(State(app): State<App>, Json(asked): Json<TicksRequest
 }
 
 fn bundle(studio: &Studio, markets: Vec<String>, extra: ColumnSet) -> Answer<Vec<u8>> {
+    if markets.is_empty() {
+        return Ok(Vec::new());
+    }
     let selection = Selection { markets: markets.clone(), ..Selection::default() };
     let source = studio.store.select(&selection)?;
     let mut all = Vec::new();

@@ -125,7 +125,7 @@ pub fn Import(props: &ImportProps) -> Html {
             <div class="flex flex-col gap-4">
                 <label class="flex flex-wrap items-center gap-2 text-sm">
                     <span>{ i18n.t("intake-import-format") }</span>
-                    <select class="select select-sm w-auto" onchange={onformat} data-testid="import-format">
+                    <select class="select select-sm w-auto max-w-full" onchange={onformat} data-testid="import-format">
                         for (choice, code, key) in FORMATS {
                             <option value={code} selected={choice == *format}>{ i18n.t(key) }</option>
                         }
