@@ -108,7 +108,7 @@ test("a graph", { timeout: 120_000 }, async () => {
   await page.waitForURL(/\/strategies\/.+/);
   await settled(page);
   const strategyId = new URL(page.url()).pathname.split("/").pop();
-  const ids = () => page.locator("[data-node]").evaluateAll((all) => all.map((node) => node.dataset.node));
+  const ids = () => page.locator("[data-testid^='node-']").evaluateAll((all) => all.map((node) => node.dataset.node));
   const count = (wanted) => eventually(async () => assert.equal((await ids()).length, wanted));
   const add = async (text) => {
     const before = await ids();
@@ -116,12 +116,16 @@ test("a graph", { timeout: 120_000 }, async () => {
     await page.keyboard.press("Enter");
     await page.locator(id("add-search")).waitFor();
     await page.keyboard.type(text);
+    const chosen = page.locator(`${id("add-option")}[aria-selected='true']`);
+    for (let steps = 0; steps < 20 && !(await chosen.textContent()).startsWith(text); steps += 1) {
+      await page.keyboard.press("ArrowDown");
+    }
     await page.keyboard.press("Enter");
     await count(before.length + 1);
     return (await ids()).find((node) => !before.includes(node));
   };
   const atFirst = (await ids()).length;
-  const input = await add("mid_up");
+  const input = await add("Mid price, Up");
   const comparison = await add("is above");
   await reach(page, id(`node-${input}`));
   await page.keyboard.press("c");

@@ -47,7 +47,7 @@ pub fn LanguageSwitch() -> Html {
         html! {
             <button type="button" lang={lang.code()} data-testid={format!("lang-{}", lang.code())}
                 class={classes!("btn", "btn-xs", "btn-ghost", "join-item", "px-1.5", "h-7", on.then_some("btn-active"))}
-                aria-pressed={if on { "true" } else { "false" }} aria-label={name} title={name}
+                aria-pressed={if on { "true" } else { "false" }} aria-label={format!("{name} ({label})")} title={name}
                 onclick={move |_| change.emit(SettingsChange::Lang(lang))}>{ label }</button>
         }
     };

@@ -90,6 +90,9 @@ fn assemble(place: &Place, toolchain: &Toolchain, dist: &Path) -> Result<()> {
         "--skip-version-check",
         "--offline",
         "true",
+        // Otherwise it leaves wasm-opt out.
+        "--release",
+        "true",
         "--cargo-profile",
         "web",
     ]);

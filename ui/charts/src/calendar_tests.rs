@@ -1,3 +1,5 @@
+//! Weeks, cells and steps of the calendar.
+
 use super::*;
 
 fn day(start_ms: i64) -> CalendarDay {

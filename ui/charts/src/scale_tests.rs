@@ -1,3 +1,5 @@
+//! Scales and their colours.
+
 use super::*;
 
 #[test]

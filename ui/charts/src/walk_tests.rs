@@ -1,3 +1,5 @@
+//! Steps of the arrow keys.
+
 use super::*;
 
 #[test]

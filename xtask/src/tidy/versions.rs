@@ -5,11 +5,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Packages that may be there in several versions, and why.
 const ALLOWED: &[(&str, &str)] = &[
+    ("bincode", "gloo-worker, which Yew's gloo brings, is behind Yew"),
+    ("block-buffer", RUST_CRYPTO),
+    ("cpufeatures", RUST_CRYPTO),
+    ("crypto-common", RUST_CRYPTO),
+    ("digest", RUST_CRYPTO),
     ("embedded-io", "postcard, which Wasmtime uses, offers both"),
     ("getrandom", "ahash, which parquet uses, is behind tempfile"),
     ("hashbrown", "gimli, which Wasmtime uses, is behind wasmparser"),
+    ("hmac", RUST_CRYPTO),
+    ("http", "gloo-net, which Yew's gloo brings, is behind axum"),
+    ("sha2", RUST_CRYPTO),
     ("syn", "some derive macros have moved to the next major version, others have not"),
+    ("thiserror", "gloo, which Yew uses, has not moved to the next major version"),
+    ("thiserror-impl", "as thiserror"),
 ];
+
+const RUST_CRYPTO: &str =
+    "sqlx has moved to the next major version of digest and what stands on it; zip's and sha3's have not";
 
 /// Packages in several versions that are not on the list, and entries of the list that are no longer needed.
 pub fn check(graph: &Graph) -> Vec<String> {

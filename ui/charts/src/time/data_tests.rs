@@ -1,3 +1,5 @@
+//! Columns of a chart: order, gaps, thinning.
+
 use super::*;
 use crate::time::{PriceLine, SeriesKind};
 use std::rc::Rc;

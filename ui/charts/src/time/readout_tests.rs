@@ -1,3 +1,5 @@
+//! What the read-out says at the cursor.
+
 use super::*;
 use crate::time::SeriesKind;
 
