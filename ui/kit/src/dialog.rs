@@ -4,8 +4,7 @@ use crate::button::{Button, ButtonKind, given};
 use crate::i18n::use_i18n;
 use crate::icon_paths::IconName;
 use gloo::events::{EventListener, EventListenerOptions};
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlDialogElement, HtmlElement};
+use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 /// Properties of [`Dialog`].
@@ -42,11 +41,6 @@ pub fn Dialog(props: &DialogProps) -> Html {
             if *open && !dialog.open() {
                 // It fails only on a dialog that is not in the page, which then need not be shown.
                 let _ = dialog.show_modal();
-                // Yew puts what is inside into the page in its own time; the browser may have looked before.
-                let first = dialog.query_selector("[autofocus]").ok().flatten();
-                if let Some(first) = first.and_then(|f| f.dyn_into::<HtmlElement>().ok()) {
-                    let _ = first.focus();
-                }
             } else if !*open && dialog.open() {
                 dialog.close();
             }

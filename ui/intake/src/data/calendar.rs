@@ -75,7 +75,7 @@ pub fn SeriesCalendar(props: &SeriesCalendarProps) -> Html {
         if group.generated { "badge badge-warning badge-sm" } else { "badge badge-outline badge-sm" };
     let help = i18n.t("intake-calendar-help");
     html! {
-        <Card title={Some(AttrValue::from(group.series.clone()))} actions={html! { <Help text={help} /> }}>
+        <Card title={Some(AttrValue::from(group.series.clone()))}>
             <div data-testid="calendar">
                 <p class="mb-3 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
                     <span class={kind_class} title={group.generated.then(|| i18n.t("intake-generated-help"))}>
@@ -84,6 +84,7 @@ pub fn SeriesCalendar(props: &SeriesCalendarProps) -> Html {
                     <span>{ counted("intake-series-slots", group.slots) }</span>
                     <span>{ counted("intake-series-rows", group.rows) }</span>
                     <span>{ i18n.t(underlying) }</span>
+                    <Help text={help} />
                 </p>
                 <CalendarGrid
                     label={i18n.tf("intake-calendar-label", &[("series", group.series.clone().into())])}
