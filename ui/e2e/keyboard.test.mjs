@@ -157,7 +157,7 @@ test("the palette and the list of shortcuts", async () => {
   const page = await open(browser, studio);
   await visit(page, "/");
   await page.keyboard.press("ControlOrMeta+k");
-  await page.locator(id("palette-input")).waitFor();
+  await page.locator(`${id("palette-input")}:focus`).waitFor();
   await page.keyboard.type("data");
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/[a-z]+/);

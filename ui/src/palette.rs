@@ -96,13 +96,6 @@ fn Finder(props: &FinderProps) -> Html {
             }
         })
     };
-    // The dialog is open before this is in it, so that the browser finds nothing to give the focus to.
-    let field = use_node_ref();
-    use_effect_with(field.clone(), |field| {
-        if let Some(field) = field.cast::<HtmlInputElement>() {
-            let _ = field.focus();
-        }
-    });
     let oninput = {
         let dispatcher = search.dispatcher();
         Callback::from(move |event: InputEvent| {
@@ -132,7 +125,7 @@ fn Finder(props: &FinderProps) -> Html {
     let active = (!hits.is_empty()).then(|| option_id(search.cursor));
     html! {
         <div class="flex flex-col gap-2">
-            <input ref={field} type="text" class="input w-full" autocomplete="off" spellcheck="false"
+            <input type="text" class="input w-full" autofocus=true autocomplete="off" spellcheck="false"
                 placeholder={i18n.t("pages-palette-hint")} aria-label={i18n.t("pages-palette-hint")}
                 role="combobox" aria-expanded="true" aria-controls="palette-list" aria-activedescendant={active}
                 value={search.query.clone()} {oninput} {onkeydown} data-testid="palette-input" />

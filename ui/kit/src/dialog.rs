@@ -4,7 +4,9 @@ use crate::button::{Button, ButtonKind, given};
 use crate::i18n::use_i18n;
 use crate::icon_paths::IconName;
 use gloo::events::{EventListener, EventListenerOptions};
-use web_sys::HtmlDialogElement;
+use gloo::timers::callback::Timeout;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlDialogElement, HtmlElement};
 use yew::prelude::*;
 
 /// Properties of [`Dialog`].
@@ -31,6 +33,26 @@ pub struct DialogProps {
     pub testid: AttrValue,
 }
 
+/// Times [`take_focus`] tries, 20 ms apart: what is hidden takes no focus, and styles arrive when they do.
+const FOCUS_TRIES: u32 = 25;
+
+/// Gives the focus to what asks for it, or else to the first thing inside that takes it; unless something inside has it.
+fn take_focus(dialog: HtmlDialogElement, tries: u32) {
+    let within = |element: Element| element != **dialog && dialog.contains(Some(&element));
+    if !dialog.open() || gloo::utils::document().active_element().is_some_and(within) {
+        return;
+    }
+    let first = |selector| dialog.query_selector(selector).ok().flatten();
+    let found = first("[autofocus]").or_else(|| first("input, select, textarea, button, a[href]"));
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // Whether it worked shows at the next try.
+        let _ = element.focus();
+    }
+    if tries > 1 {
+        Timeout::new(20, move || take_focus(dialog, tries - 1)).forget();
+    }
+}
+
 /// A dialog.
 #[component]
 pub fn Dialog(props: &DialogProps) -> Html {
@@ -41,6 +63,9 @@ pub fn Dialog(props: &DialogProps) -> Html {
             if *open && !dialog.open() {
                 // It fails only on a dialog that is not in the page, which then need not be shown.
                 let _ = dialog.show_modal();
+                // The browser looks for what takes the focus while the dialog is still hidden, and finds nothing.
+                let shown = dialog.clone();
+                Timeout::new(0, move || take_focus(shown, FOCUS_TRIES)).forget();
             } else if !*open && dialog.open() {
                 dialog.close();
             }

@@ -139,7 +139,7 @@ fn setting(
         })
     };
     html! {
-        <div key={item.name} class="w-24 grow-0">
+        <div key={item.name} class="w-52 max-w-full grow-0">
             <Amount label={item.label.clone()} {value} {onchange} testid={format!("{}-{}", props.id, item.name)}
                 invalid={say::at(problems, &props.pointer, &[name], i18n)} />
         </div>

@@ -4,7 +4,6 @@ intake-data-title = Market data
 intake-data-lead = What your backtests and previews run on: recorded or generated order books, one row a second.
 intake-data-empty-title = No market data yet
 intake-data-empty-body = Drop a recording below. The sample of 18 recorded slots comes with “craftstrat data sample”.
-intake-data-empty-action = Choose files
 
 intake-series-slots = { $count ->
     [one] { $shown } slot
@@ -21,7 +20,6 @@ intake-generated-help = Made by CraftStrat from a seed, not recorded. Good for t
 intake-recorded = Recorded
 intake-attribution = Sources
 
-intake-calendar-title = Coverage by UTC day
 intake-calendar-help = Each square is a UTC day. The fuller its colour, the more of that day is recorded: seconds with a row over all seconds of the day. Choose one to see its markets.
 intake-calendar-detail = { $slots } of { $possible } slots, { $percent } of their seconds, gaps: { $gaps }, known winners: { $resolved }
 intake-calendar-nothing = nothing recorded
@@ -39,14 +37,10 @@ intake-markets-start = Start (UTC)
 intake-markets-market = Market
 intake-markets-rows = Rows
 intake-markets-coverage = Coverage
-intake-markets-coverage-help = Seconds of the slot with a row, over all its seconds.
 intake-markets-gaps = Gaps
-intake-markets-gaps-help = Stretches of more than 5 seconds without a row, the slot’s start and end included.
 intake-markets-longest = Longest gap
 intake-markets-inconsistent = Inconsistent
-intake-markets-inconsistent-help = Rows whose two asks sum below 1 while the books are complementary. No order fills on them.
 intake-markets-winner = Winner
-intake-markets-winner-help = Who won, and how that is known. Without a winner a slot’s result is a range.
 intake-markets-columns = Columns
 intake-markets-actions = Actions
 intake-markets-total = Total

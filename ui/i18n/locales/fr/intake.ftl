@@ -4,7 +4,6 @@ intake-data-title = Données de marché
 intake-data-lead = Ce sur quoi tournent vos backtests et vos aperçus : des carnets d’ordres enregistrés ou générés, une ligne par seconde.
 intake-data-empty-title = Aucune donnée de marché pour l’instant
 intake-data-empty-body = Déposez un enregistrement ci-dessous. L’échantillon de 18 créneaux enregistrés s’obtient avec « craftstrat data sample ».
-intake-data-empty-action = Choisir des fichiers
 
 intake-series-slots = { $count ->
     [one] { $shown } créneau
@@ -21,7 +20,6 @@ intake-generated-help = Fabriqué par CraftStrat à partir d’une graine, non e
 intake-recorded = Enregistré
 intake-attribution = Origine des données
 
-intake-calendar-title = Couverture par jour UTC
 intake-calendar-help = Chaque case est un jour UTC. Plus sa couleur est soutenue, plus ce jour est enregistré : secondes avec une ligne sur toutes les secondes du jour. Choisissez-en une pour voir ses marchés.
 intake-calendar-detail = { $slots } créneaux sur { $possible }, { $percent } de leurs secondes, lacunes : { $gaps }, gagnants connus : { $resolved }
 intake-calendar-nothing = rien d’enregistré
@@ -39,14 +37,10 @@ intake-markets-start = Début (UTC)
 intake-markets-market = Marché
 intake-markets-rows = Lignes
 intake-markets-coverage = Couverture
-intake-markets-coverage-help = Secondes du créneau avec une ligne, sur toutes ses secondes.
 intake-markets-gaps = Lacunes
-intake-markets-gaps-help = Intervalles de plus de 5 secondes sans ligne, début et fin du créneau compris.
 intake-markets-longest = Plus longue lacune
 intake-markets-inconsistent = Incohérentes
-intake-markets-inconsistent-help = Lignes dont les deux prix de vente totalisent moins de 1 alors que les carnets sont complémentaires. Aucun ordre ne s’y exécute.
 intake-markets-winner = Gagnant
-intake-markets-winner-help = Qui a gagné, et comment on le sait. Sans gagnant, le résultat d’un créneau est une fourchette.
 intake-markets-columns = Colonnes
 intake-markets-actions = Actions
 intake-markets-total = Total
