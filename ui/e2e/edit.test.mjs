@@ -82,7 +82,7 @@ editing("a problem is shown where it is, and the list leads there", async (page)
   const field = page.locator(id("rule-0-0-field"));
   await page.locator(id("action-0-size")).fill("-5");
   await page.locator(id("action-0-size")).blur();
-  // The list opens by itself when there is an error.
+  await page.locator(`${id("problems")}:not([disabled])`).click();
   const problem = page.locator(id("problem-0"));
   await problem.waitFor();
   await problem.click();

@@ -85,7 +85,7 @@ proptest! {
 
     #[test]
     fn slots_come_back_as_they_were(slots in proptest::collection::vec(slot(), 1..3)) {
-        let bundle: Vec<u8> = slots.iter().flat_map(|s| block(s)).collect();
+        let bundle: Vec<u8> = slots.iter().flat_map(block).collect();
         prop_assert_eq!(blocks(&bundle).unwrap().len(), slots.len());
         for (ticks, span) in slots.iter().zip(blocks(&bundle).unwrap()) {
             let source = MemorySource::decode(&bundle[span]).unwrap();

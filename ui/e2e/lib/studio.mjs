@@ -59,8 +59,8 @@ export async function start(dir, port = 0) {
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on("line", (line) => {
         said.push(line);
-        const found = /http:\/\/127\.0\.0\.1:\d+/.exec(line);
-        if (found) resolve(found[0]);
+        const found = /^CraftStrat is at (\S+)/.exec(line);
+        if (found) resolve(found[1]);
       });
     }
     ended.then((code) => reject(new Error(`craftstrat up ended (${code}):\n${said.join("\n")}`)));
