@@ -1,7 +1,7 @@
 //! The studio's server: REST under `/api/v1`, long work as jobs, storage in SQLite, and the page from inside the binary.
 //!
 //! Architecture invariants: it listens on the loopback interface only; every row of the database has an owner and every
-//! query names one ([`owner::Owner`] is where accounts will come in); everything that blocks (compiling, ticks, runs)
+//! query names one (the module `owner` is where accounts will come in); everything that blocks (compiling, ticks, runs)
 //! happens on threads made for it; every refusal is a problem with a stable code. It computes no result itself: that is
 //! `craftstrat-runs`, the same as the command line's.
 
