@@ -3,7 +3,8 @@
 use crate::error::RunError;
 use craftstrat_api::report;
 use craftstrat_data::{Selection, StoreError, StoreSource, TickStore};
-use craftstrat_model::{Column, ColumnSet, Description, Market, TickSource};
+use craftstrat_model::{Column, Description, Market, TickSource};
+use craftstrat_preview::fits::fitting;
 use std::collections::BTreeSet;
 
 /// The markets of a run.
@@ -42,16 +43,14 @@ pub fn choose(
     if source.markets().is_empty() {
         return Err(RunError::Ticks(nothing(store, selection)?));
     }
-    let missing = |market: usize| missing(description, source.recorded(market), &source.markets()[market]);
-    let all = 0..source.markets().len();
-    let markets: Vec<usize> = all.clone().filter(|m| missing(*m).is_empty()).collect();
-    let lacking: BTreeSet<Column> = all.clone().flat_map(missing).collect();
+    let all = source.markets().len();
+    let (markets, lacking) = fitting(description, &source);
     if markets.is_empty() {
         return Err(RunError::Ticks(lacks(store, description, &lacking)?));
     }
-    let left_out = (markets.len() < all.len()).then(|| {
-        let left_out = all.len() - markets.len();
-        format!("{left_out} of {} markets have no {} and are left out", all.len(), names(&lacking))
+    let left_out = (markets.len() < all).then(|| {
+        let left_out = all - markets.len();
+        format!("{left_out} of {} markets have no {} and are left out", all, names(&lacking))
     });
     Ok(Chosen { source, markets, left_out })
 }
@@ -64,21 +63,6 @@ pub fn described(selection: &Selection) -> report::Selection {
         from_ms: selection.from.map(|t| t.0),
         to_ms: selection.to.map(|t| t.0),
     }
-}
-
-/// The columns a strategy reads that a market does not have.
-pub fn missing(description: &Description, recorded: ColumnSet, market: &Market) -> Vec<Column> {
-    let has = |column: Column| match column {
-        Column::Sample => true,
-        Column::PriceToBeat => market.price_to_beat.is_finite(),
-        Column::DirMovePct | Column::AbsMovePct => {
-            market.price_to_beat.is_finite() && recorded.contains(Column::SettlementPrice)
-        }
-        // Missing means the venue's default step, which strategies can live with.
-        Column::TickSize => true,
-        column => column.sources().iter().all(|s| recorded.contains(*s)),
-    };
-    description.columns.iter().copied().filter(|c| !has(*c)).collect()
 }
 
 fn names(columns: &BTreeSet<Column>) -> String {
@@ -112,9 +96,9 @@ fn lacks(
     lacking: &BTreeSet<Column>,
 ) -> Result<String, StoreError> {
     let all = store.select(&Selection::default())?;
-    let fits = |i: &usize| missing(description, all.recorded(*i), &all.markets()[*i]).is_empty();
-    let series: BTreeSet<String> = (0..all.markets().len())
-        .filter(fits)
+    let series: BTreeSet<String> = fitting(description, &all)
+        .0
+        .into_iter()
         .map(|i| {
             let market = &all.markets()[i];
             format!("{}{}", market.series, if market.generated { " (generated)" } else { "" })

@@ -9,7 +9,8 @@ use craftstrat_data::Selection;
 use craftstrat_data::generate::{GeneratorSettings, MemorySource, slots};
 use craftstrat_engine::{Control, Sequential, Settings, backtest};
 use craftstrat_model::{Column, ColumnSet, Duration, Series, StrategyFactory, TickSource, TimeMs};
-use craftstrat_runs::{select, strategy};
+use craftstrat_preview::fits::fitting;
+use craftstrat_runs::strategy;
 use craftstrat_runtime::{LoadError, Loaded, measure_fuel};
 use sha2::{Digest, Sha256};
 
@@ -137,8 +138,7 @@ fn ticks(studio: &Studio, checks: &mut Checks, loaded: &Loaded) -> Option<Memory
     let series = Series::new("sim", Duration::M15).ok()?;
     let settings = GeneratorSettings::new(series, TimeMs::from_date(2026, 10, 1), MARKETS as u32, 1);
     let source = MemorySource::new(slots(&settings).collect());
-    let fits = |m: usize| select::missing(description, source.recorded(m), &source.markets()[m]).is_empty();
-    if !fits(0) {
+    if fitting(description, &source).0.is_empty() {
         checks.set("columns", false, format!("{reads}; no ticks here have all of them: import some first"));
         return None;
     }
@@ -153,9 +153,7 @@ fn ticks(studio: &Studio, checks: &mut Checks, loaded: &Loaded) -> Option<Memory
 /// The last slots of the store that have what it reads, recorded ones before generated ones.
 fn recorded(studio: &Studio, loaded: &Loaded) -> Result<Option<(MemorySource, bool)>, String> {
     let all = studio.store.select(&Selection::default()).map_err(|e| e.to_string())?;
-    let description = loaded.description();
-    let fits = |i: &usize| select::missing(description, all.recorded(*i), &all.markets()[*i]).is_empty();
-    let fitting: Vec<usize> = (0..all.markets().len()).filter(fits).collect();
+    let (fitting, _) = fitting(loaded.description(), &all);
     let is_generated = |i: &usize| all.markets()[*i].generated;
     let recorded: Vec<usize> = fitting.iter().copied().filter(|i| !is_generated(i)).collect();
     let chosen = if recorded.is_empty() { &fitting } else { &recorded };

@@ -28,6 +28,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "craftstrat-data",
             "craftstrat-engine",
             "craftstrat-model",
+            "craftstrat-preview",
             "craftstrat-runtime",
         ],
     ),
