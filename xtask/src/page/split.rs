@@ -33,7 +33,9 @@ pub fn split(place: &Place, dist: &Path) -> Result<String> {
     run(WASM_SPLIT.command(place).args(["--target", "web", "--out-name", STEM]).arg(&module).arg(&code))?;
     let whole = code.join(format!("{STEM}.wasm"));
     let mut bindgen = WASM_BINDGEN.command(place);
-    bindgen.args(["--target", "web", "--no-typescript", "--out-name", STEM, "--out-dir"]).arg(&code);
+    // The parts share the linker's function table.
+    bindgen.args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", STEM]);
+    bindgen.arg("--out-dir").arg(&code);
     run(bindgen.arg(&whole))?;
     std::fs::remove_file(&whole).with_context(|| format!("cannot remove {}", whole.display()))?;
     let files = folder::files(&code, &[])?;
