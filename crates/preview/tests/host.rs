@@ -7,7 +7,7 @@ use craftstrat_data::generate::{self, GeneratorSettings};
 use craftstrat_engine::{Control, Sequential};
 use craftstrat_model::{Column, ColumnSet, StrategyFactory, TickSource, TimeMs};
 use craftstrat_preview::{
-    MemorySource, PreviewRequest, PreviewSettings, Runnable, Source, Subject, bundle, explain, why_not,
+    BundleSource, PreviewRequest, PreviewSettings, Runnable, Source, Subject, bundle, explain, why_not,
 };
 use craftstrat_runtime::{Loaded, Origin, Runtime, RuntimeConfig};
 use std::path::{Path, PathBuf};
@@ -102,7 +102,7 @@ fn settings() -> [PreviewSettings; 2] {
 #[test]
 fn decoded_ticks_give_the_digests_of_the_original() {
     let original = ticks(24);
-    let decoded = MemorySource::decode(&bundle_of(&original)).unwrap();
+    let decoded = BundleSource::decode(&bundle_of(&original)).unwrap();
     let runtime = Runtime::new(RuntimeConfig::default()).unwrap();
     let mut traded = 0;
     for (name, document) in documents() {

@@ -2,7 +2,7 @@
 
 use crate::server::{Studio, craftstrat, document};
 use craftstrat_engine::{Control, Sequential, Settings, backtest};
-use craftstrat_preview::MemorySource;
+use craftstrat_preview::BundleSource;
 use craftstrat_runs::{Content, strategy};
 use serde_json::{Value, json};
 
@@ -55,7 +55,7 @@ fn a_run_over_the_ticks_sent_has_the_servers_digest() {
     let columns: Vec<&str> = description.columns.iter().map(|c| c.name()).collect();
     let reply = studio.post("/ticks", &json!({"markets": slugs, "columns": columns}));
     assert_eq!(reply.header("content-type"), "application/octet-stream");
-    let source = MemorySource::decode(&reply.body).unwrap();
+    let source = BundleSource::decode(&reply.body).unwrap();
     let defaults: Vec<f64> = description.parameters.iter().map(|p| p.default).collect();
     let settings = Settings::default();
     let run =
