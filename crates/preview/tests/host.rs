@@ -90,13 +90,17 @@ fn run(
     craftstrat_preview::run(source, Runnable { factory, about: &about }, request, &|| 0.0).unwrap()
 }
 
-/// Plenty of cash, and so little that it runs out and everything is run again in the order of time.
-fn settings() -> [PreviewSettings; 2] {
+/// Plenty of cash, so little that it runs out and everything is run again in the order of time, and other fees.
+fn settings() -> [PreviewSettings; 3] {
     let cash = |dollars: i64| PreviewSettings {
         cash_usdc: craftstrat_model::Usdc::from_micros(dollars * 1_000_000),
         ..PreviewSettings::default()
     };
-    [PreviewSettings::default(), cash(60)]
+    let fees = PreviewSettings {
+        fee_rate: Some(craftstrat_model::Price::from_micros(30_000)),
+        ..PreviewSettings::default()
+    };
+    [PreviewSettings::default(), cash(60), fees]
 }
 
 #[test]
