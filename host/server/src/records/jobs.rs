@@ -1,6 +1,6 @@
 //! Jobs: the queue itself is this table, so that nothing asked for is forgotten.
 
-use super::stored;
+use super::{one, stored};
 use crate::clock::now_ms;
 use crate::owner::Owner;
 use crate::paging::{Key, PageQuery};
@@ -185,13 +185,13 @@ pub(crate) async fn waiting(db: &SqlitePool) -> Answer<Vec<Taken>> {
 
 /// One of them.
 pub(crate) async fn find(db: &SqlitePool, owner: &Owner, id: &str) -> Answer<Option<Job>> {
-    let row: Option<Stored> = sqlx::query_as(
+    let row: Option<Stored> = one(
+        db,
+        owner,
+        id,
         "SELECT id, owner, kind, state, title, progress, result, error, '' AS request, created_at, ended_at
          FROM jobs WHERE owner = ? AND id = ?",
     )
-    .bind(owner.as_str())
-    .bind(id)
-    .fetch_optional(db)
     .await?;
     row.map(Stored::job).transpose()
 }
