@@ -195,7 +195,7 @@ mod tests {
         });
         let routes = Router::new()
             .route("/at-once", get(|| ready("at once")))
-            .route("/never", get(|| pending::<StatusCode>()))
+            .route("/never", get(pending::<StatusCode>))
             .route("/imports", upload);
         let router = guarded(routes, Duration::ZERO);
         assert_eq!(get_from(&router, "/at-once").await.status(), StatusCode::OK);
