@@ -12,6 +12,11 @@ use craftstrat_model::{Parameter, Risk};
 pub(super) const DOCUMENT_NOTES: &[&str] =
     &["$schema", "comment", "comments", "note", "notes", "layout", "viewport", "id", "tags", "author"];
 
+/// Whether a document's field of that name is layout or a note.
+pub(super) fn is_note(name: &str) -> bool {
+    DOCUMENT_NOTES.contains(&name) || name.starts_with('_')
+}
+
 /// Name of a strategy whose document gives none.
 const NAME_DEFAULT: &str = "Untitled strategy";
 

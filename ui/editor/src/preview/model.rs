@@ -9,7 +9,7 @@ use craftstrat_api::{Coverage, ExplainResult, MarketCoverage};
 use craftstrat_preview::{NearMiss, PreviewOutcome, PreviewSettings, Source};
 use craftstrat_ui_kit::Resource;
 use craftstrat_ui_preview_client::{ExplainAt, Failure, Loading, MarketView, StopReason, use_preview};
-use craftstrat_ui_results::model::run_form::RunForm;
+use craftstrat_ui_results::model::run_form::{RunForm, per_cent};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -115,6 +115,7 @@ impl PreviewModel {
         let form = RunForm {
             cash: Some(settings.cash_usdc.micros() as f64 / 1e6),
             latency: Some(f64::from(settings.latency_ms)),
+            fee_rate: settings.fee_rate.map(per_cent),
             parameters: (*self.runs.parameters).clone(),
             ..RunForm::default()
         };
