@@ -117,9 +117,9 @@ pub struct IndicatorItem {
     /// What it is, in a sentence.
     pub about: String,
     /// How it is computed.
-    pub formula: &'static str,
+    pub formula: String,
     /// When it has its first value.
-    pub warm_up: &'static str,
+    pub warm_up: String,
     /// Unit of its values as shown; empty where it is that of its input.
     pub unit: String,
     /// Where its values usually are; `None` where that is up to its input.
