@@ -106,7 +106,6 @@ fn focus(node: &str) -> NodeFocus {
 #[test]
 fn a_setting_says_whose_field_it_is() {
     for (node, paths) in [
-        ("quote", vec!["operator"]),
         ("volatility", vec!["period", "field"]),
         ("undecided", vec!["operator", "value value/0", "value/1"]),
         ("buy", vec!["outcome", "size_mode", "size size_usdc", "order_type type", "price", "cool_down_s"]),
