@@ -42,16 +42,19 @@ export async function fill(page, selector, text) {
   await replace(page, text);
 }
 
-/** Goes to a list to choose from and steps to a value. */
+/** Goes to a list to choose from, opens it, steps to a value and takes it. */
 export async function choose(page, selector, value) {
   await reach(page, selector);
-  await page.keyboard.press("Home");
-  const options = await page.locator(`${selector} option`).count();
-  for (let steps = 0; steps <= options; steps += 1) {
-    if ((await page.locator(selector).inputValue()) === value) return;
-    await page.keyboard.press("ArrowDown");
-  }
-  throw new Error(`${selector} does not offer ${value}`);
+  const [at, wanted] = await page.locator(selector).evaluate((list, value) => {
+    const values = [...list.options].filter((option) => !option.disabled).map((option) => option.value);
+    return [list.value, value].map((v) => values.indexOf(v));
+  }, value);
+  assert.ok(wanted >= 0, `${selector} does not offer ${value}`);
+  await page.keyboard.press("Space");
+  const key = wanted > at ? "ArrowDown" : "ArrowUp";
+  for (let steps = Math.abs(wanted - at); steps > 0; steps -= 1) await page.keyboard.press(key);
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(([s, v]) => document.querySelector(s)?.value === v, [selector, value]);
 }
 
 /** Steps through an open menu to an entry and chooses it. */
