@@ -71,18 +71,19 @@ pub fn keep_number(name: &str, value: f64) {
     let _ = LocalStorage::set(format!("craftstrat.editor.{name}"), value);
 }
 
-/// Brings the element of that id into view and gives it the focus. Whether it is there.
+/// Brings the element of that id into view and gives the focus to what is wrong in it, or else to its first field. Whether
+/// it is there.
 pub fn focus(id: &str) -> bool {
     use wasm_bindgen::JsCast;
+    const FIELDS: &str = "input, select, textarea, button";
     let Some(element) = gloo::utils::document().get_element_by_id(id) else { return false };
     let options = web_sys::ScrollIntoViewOptions::new();
     options.set_block(web_sys::ScrollLogicalPosition::Center);
     element.scroll_into_view_with_scroll_into_view_options(&options);
-    let target = match element.query_selector("input, select, textarea, button") {
-        Ok(Some(inner)) if !element.matches("input, select, textarea, button").unwrap_or(false) => inner,
-        _ => element,
-    };
-    if let Ok(target) = target.dyn_into::<web_sys::HtmlElement>() {
+    let inside = |selector: &str| element.query_selector(selector).ok().flatten();
+    let is_field = element.matches(FIELDS).unwrap_or(false);
+    let target = if is_field { None } else { inside("[aria-invalid='true']").or_else(|| inside(FIELDS)) };
+    if let Ok(target) = target.unwrap_or(element).dyn_into::<web_sys::HtmlElement>() {
         let _ = target.focus();
     }
     true
