@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { id } from "./lib/browser.mjs";
 import { eventually, saved, storedDocument } from "./lib/editor.mjs";
 import {
-  areSelected, canvas, conditions, drag, edges, edgesBecome, head, middle, nodeCount, nodeIds, oneStepBack, place, positions,
+  areSelected, canvas, conditions, drag, edges, edgesBecome, head, magnify, middle, nodeCount, nodeIds, oneStepBack, place, positions,
   reopen, zoom,
 } from "./lib/graph.mjs";
 import { stage } from "./lib/stage.mjs";
@@ -133,11 +133,7 @@ on.test("the view is magnified by the wheel, moved by the map, and shows everyth
   assert.ok(await inside(), "not everything is shown at first");
   const first = await zoom(page);
   const at = await place(page, 0.5, 0.5);
-  await page.mouse.move(at.x, at.y);
-  await page.keyboard.down("Control");
-  await page.mouse.wheel(0, -600);
-  await page.keyboard.up("Control");
-  await eventually(async () => assert.ok((await zoom(page)) > first * 1.5));
+  await magnify(page, at, 1.5);
   assert.ok(!(await inside()));
   const map = await page.locator(id("minimap")).boundingBox();
   const seen = () => page.locator(`${id("minimap")} svg > rect`).last().evaluate((r) => Number(r.getAttribute("x")));

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { id } from "./lib/browser.mjs";
 import { edit, eventually, saved, simpleForm, storedDocument, strategy } from "./lib/editor.mjs";
 import { drag } from "./lib/graph.mjs";
+import { reach } from "./lib/keys.mjs";
 import { stage } from "./lib/stage.mjs";
 
 const on = stage();
@@ -81,7 +82,7 @@ on.test("with Alt and the arrows a rule moves up, down, into a group and out of 
   const strategyId = await opened(page, "Moved rules");
   const before = await sentence(page);
   const held = (wanted) => page.locator(`#${wanted}-handle:focus`).waitFor();
-  await page.locator("#rule-0-0-handle").focus();
+  await reach(page, "#rule-0-0-handle");
   await page.keyboard.press("Alt+ArrowDown");
   await held("rule-0-1");
   await becomes(strategyId, [["spread_up", "mid_up", ["pct_into_slot", "ask_up"], "bid_up"]]);

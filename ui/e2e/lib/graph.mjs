@@ -65,6 +65,17 @@ export async function zoom(page) {
   return box.width / NODE_WIDTH;
 }
 
+/** Magnifies the canvas about a place with Ctrl and the wheel, to at least so many times. */
+export async function magnify(page, { x, y }, times) {
+  const before = await zoom(page);
+  await page.mouse.move(x, y);
+  await page.keyboard.down("Control");
+  await page.mouse.wheel(0, -600);
+  // The wheel is heard a moment later; until then Ctrl stays down.
+  await eventually(async () => assert.ok((await zoom(page)) > before * times));
+  await page.keyboard.up("Control");
+}
+
 /** The middle of what a test id names, on the screen. */
 export async function middle(page, testid) {
   const box = await page.locator(id(testid)).boundingBox();

@@ -18,7 +18,7 @@ export function stage({ series, prepare, width = 1600, height = 1000 } = {}) {
   });
   after(async () => {
     await on.browser?.close();
-    await on.studio?.stop();
+    if (on.studio) assert.equal(await on.studio.stop(), 0, `the studio did not end well:\n${on.studio.said.join("\n")}`);
     if (dir) remove(dir);
   });
   /** A test in a tab of its own; nothing may go wrong in the page but what `expect` names. */
