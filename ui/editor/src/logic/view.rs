@@ -90,4 +90,21 @@ mod tests {
         assert_eq!(row(&[], None), None);
         assert_eq!(slot(None, Some("a"), None), None);
     }
+
+    #[test]
+    fn a_trade_is_looked_at_where_it_was_decided() {
+        let made = include_str!("../../../results/tests/data/b1.json");
+        let report = serde_json::from_str::<craftstrat_api::studio::BacktestDetail>(made).unwrap().report;
+        let records = Records { fills: report.fills, trades: report.trades, orders: report.orders };
+        for trade in &records.trades {
+            let decided = decided_ms(None, Some(&records), trade);
+            assert!(decided < trade.opened_at_ms);
+            assert!(records.orders.iter().any(|o| o.decided_at_ms == decided && o.market == trade.market));
+            assert_eq!(
+                decided_ms(None, None, trade),
+                trade.opened_at_ms,
+                "without orders, where it was opened"
+            );
+        }
+    }
 }
