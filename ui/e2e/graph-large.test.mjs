@@ -67,6 +67,7 @@ on.test("200 nodes are drawn, dragged, moved and magnified", async (page) => {
     const now = (await storedDocument(on.studio, strategyId)).nodes.find((n) => n.id === held).position;
     assert.notDeepEqual(now, before);
   });
+  await page.locator(id("graph")).focus();
   await page.keyboard.press("ControlOrMeta+a");
   await page.locator(`${id("graph-live")}`).filter({ hasText: "200 nodes selected" }).waitFor();
   const grip = await page.locator(id(`node-${held}`)).boundingBox();

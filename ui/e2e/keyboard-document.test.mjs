@@ -6,8 +6,10 @@ import { digest, edit, eventually, saved, simpleForm, storedDocument, strategy }
 import { saves } from "./lib/figures.mjs";
 import { back, choose, entry, fill, press, reach, replace } from "./lib/keys.mjs";
 import { stage } from "./lib/stage.mjs";
+import { craftstrat } from "./lib/studio.mjs";
 
-const on = stage();
+const OTHER = "sim-updown-15m";
+const on = stage({ fill: (dir) => craftstrat(dir, "data", "generate", "--series", OTHER, "--slots", "24", "--seed", "9") });
 const shows = (page, testid, value) =>
   page.waitForFunction(([s, v]) => document.querySelector(s)?.value === v, [id(testid), value]);
 const openId = (page) => new URL(page.url()).pathname.split("/").pop();
@@ -68,9 +70,10 @@ on.test("a strategy is exported and imported again", async (page) => {
   await page.keyboard.press("Enter");
   await page.waitForURL("**/strategies");
   await settled(page);
-  await reach(page, id("strategies-import"));
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
-  await chooser.setFiles({ name, mimeType: "application/json", buffer: bytes });
+  // Waited for before it is asked for, as hearing of it takes a moment to set up.
+  const chooser = page.waitForEvent("filechooser");
+  await press(page, id("strategies-import"));
+  await (await chooser).setFiles({ name, mimeType: "application/json", buffer: bytes });
   await page.waitForURL(/\/strategies\/.+/);
   await settled(page);
   assert.notEqual(openId(page), strategyId);
@@ -168,8 +171,10 @@ on.test("and why none was made, down to the condition", async (page) => {
   // Loosened there, it trades.
   await fill(page, id("rule-0-1-value"), "1");
   await page.waitForFunction((s) => Number(document.querySelector(s)?.textContent ?? 0) > 0, id("preview-trade-count"));
-  // Another day or series is chosen from lists.
-  const series = await page.locator(`${id("slot-series")} option`).evaluateAll((all) => all.map((o) => o.value));
-  await choose(page, id("slot-series"), series.at(-1));
-  await digest(page);
+  // Another series is chosen from a list.
+  const before = await digest(page);
+  const shown = await page.locator(id("slot-series")).inputValue();
+  const values = await page.locator(`${id("slot-series")} option`).evaluateAll((all) => all.map((o) => o.value));
+  await choose(page, id("slot-series"), values.find((value) => value !== shown));
+  await digest(page, { not: before });
 });

@@ -66,6 +66,20 @@ on.test("nodes are selected, moved together, copied, pasted and removed", async 
   await areSelected(page, conditions("").nodes.map((n) => n.id));
 });
 
+on.test("a node keeps the focus while it is moved past others", async (page) => {
+  const { studio } = on;
+  const strategyId = await canvas(page, studio, conditions("Keys move far"));
+  await reach(page, node("spread"));
+  // Past the node above, which Tab reached first until then.
+  for (let steps = 1; steps <= 8; steps += 1) {
+    await page.keyboard.press("Shift+ArrowUp");
+    await eventually(async () => assert.equal((await positions(studio, strategyId)).spread[1], 160 - 32 * steps));
+    await page.locator(`${node("spread")}:focus`).waitFor();
+  }
+  await page.keyboard.press("ControlOrMeta+z");
+  await eventually(async () => assert.equal((await positions(studio, strategyId)).spread[1], 160));
+});
+
 on.test("ports are connected step by step, with targets read out, and refusals too", async (page) => {
   const { studio } = on;
   const strategyId = await canvas(page, studio, conditions("Keys connect"));
