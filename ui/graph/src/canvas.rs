@@ -85,7 +85,8 @@ impl Component for Canvas {
         let (props, old) = (&ctx.props().graph, &old.graph);
         if !Rc::ptr_eq(&props.graph, &old.graph) {
             let scene = Rc::new(Scene::new(&props.graph, Some(&self.scene)));
-            // Nodes stand in the page in the order of Tab; the browser takes the focus from one that changes its place there.
+            // Nodes stand in the page in the order of Tab; the browser takes the focus from one that changes its place
+            // there.
             if self.to_focus.is_none() && !scene.in_order().eq(self.scene.in_order()) {
                 self.to_focus = self.focused.clone().filter(|id| surface::has_focus(id));
             }
