@@ -89,7 +89,13 @@ impl Component for Canvas {
     fn changed(&mut self, ctx: &Context<Self>, old: &CanvasProps) -> bool {
         let (props, old) = (&ctx.props().graph, &old.graph);
         if !Rc::ptr_eq(&props.graph, &old.graph) {
-            self.scene = Rc::new(Scene::new(&props.graph, Some(&self.scene)));
+            let scene = Rc::new(Scene::new(&props.graph, Some(&self.scene)));
+            // Nodes stand in the page in the order of Tab; the browser takes the focus from one that changes its place
+            // there.
+            if self.to_focus.is_none() && !scene.in_order().eq(self.scene.in_order()) {
+                self.to_focus = self.focused.clone().filter(|id| surface::has_focus(id));
+            }
+            self.scene = scene;
             self.selection = self.selection.pruned(&self.scene);
             // Positions in a scene are not those in another.
             self.wire = None;

@@ -4,7 +4,8 @@ use super::Runs;
 use super::choice::{use_choice, use_coverage};
 use crate::context::AtCursor;
 use crate::logic::slots::{self, Choice};
-use crate::logic::{live, place, view};
+use crate::logic::view::{self, Put};
+use crate::logic::{live, place};
 use craftstrat_api::{Coverage, ExplainResult, MarketCoverage};
 use craftstrat_preview::{NearMiss, PreviewOutcome, PreviewSettings, Source};
 use craftstrat_ui_kit::Resource;
@@ -159,7 +160,7 @@ pub fn use_preview_model(
     let kept_slot = use_mut_ref(|| None::<String>);
     let slot = view::slot(outcome.as_deref(), slot_chosen.as_deref(), kept_slot.borrow().as_deref());
     kept_slot.borrow_mut().clone_from(&slot);
-    let cursor = use_state(|| None::<(String, f64)>);
+    let cursor = use_state(|| None::<(String, Put)>);
     let trade = use_state(|| None::<usize>);
     {
         // The worker looks at it again after each run.
@@ -174,7 +175,8 @@ pub fn use_preview_model(
     let shown = state.series.clone().filter(|s| here(&s.market));
     let near = state.near.clone().filter(|n| here(&n.market));
     let explained = state.explained.clone().filter(|e| here(&e.market));
-    let at_ms = view::cursor(cursor.as_ref(), slot.as_deref(), outcome.as_deref(), near.as_deref());
+    let records = shown.as_ref().map(|s| &*s.records);
+    let at_ms = view::cursor(cursor.as_ref(), slot.as_deref(), outcome.as_deref(), records, near.as_deref());
     let row = shown.as_ref().and_then(|s| view::row(&s.series.times, at_ms)).unwrap_or(0);
     {
         let handle = handle.clone();
@@ -198,7 +200,7 @@ pub fn use_preview_model(
     };
     let set_cursor = {
         let (cursor, slot) = (cursor.setter(), slot.clone());
-        Callback::from(move |at: f64| cursor.set(slot.clone().map(|slot| (slot, at))))
+        Callback::from(move |at: f64| cursor.set(slot.clone().map(|slot| (slot, Put::At(at)))))
     };
     let set_row = {
         let (set_cursor, shown) = (set_cursor.clone(), shown.clone());
@@ -222,7 +224,7 @@ pub fn use_preview_model(
         Callback::from(move |index: usize| {
             let Some(picked) = outcome.as_ref().and_then(|o| o.report.trades.get(index)) else { return };
             slot.set(Some(picked.market.clone()));
-            cursor.set(Some((picked.market.clone(), picked.opened_at_ms as f64)));
+            cursor.set(Some((picked.market.clone(), Put::Trade(index))));
             trade.set(Some(index));
         })
     };
