@@ -151,20 +151,20 @@ pub fn Builder(props: &BuilderProps) -> Html {
     };
     let view = shown(tab.value.as_deref(), &session.document, is_narrow());
     let onjump = {
-        let (session, focus, focus_node, tab) =
-            (session.clone(), focus.clone(), focus_node.clone(), tab.set.clone());
-        Callback::from(move |to: Place| match (&to, &*session.document) {
+        let (focus, focus_node) = (focus.clone(), focus_node.setter());
+        let deps = (session.clone(), tab.set.clone(), view);
+        use_callback(deps, move |to: Place, (session, tab, view)| match (&to, &*session.document) {
             (Place::Node(id), _) => {
                 focus_node.set(Some(id.clone()));
-                tab.emit(Some(if view == "outline" { "outline" } else { "graph" }.to_owned()));
+                tab.emit(Some(if *view == "outline" { "outline" } else { "graph" }.to_owned()));
             }
             (Place::Edge(index), Document::Node(graph)) => {
                 focus_node.set(graph.edges.get(*index).map(|edge| edge.target.clone()));
-                tab.emit(Some(if view == "outline" { "outline" } else { "graph" }.to_owned()));
+                tab.emit(Some(if *view == "outline" { "outline" } else { "graph" }.to_owned()));
             }
             _ => {
                 let form = matches!(&*session.document, Document::Form(_));
-                if form || view == "json" {
+                if form || *view == "json" {
                     tab.emit(Some(if form { "form" } else { "graph" }.to_owned()));
                 }
                 focus.emit(place::element(&to).unwrap_or_else(|| "builder".to_owned()));
@@ -230,6 +230,8 @@ pub fn Builder(props: &BuilderProps) -> Html {
             </div>
         </div>
     };
+    let sentence =
+        use_memo((session.clone(), i18n.clone()), |(s, i18n)| sentence(&s.document, i18n.catalogue()));
     let right = html! { <PreviewPanel model={model.clone()} document={session.document.clone()} onjump={onjump.clone()} /> };
     html! {
         <ContextProvider<Session> context={session.clone()}>
@@ -238,7 +240,7 @@ pub fn Builder(props: &BuilderProps) -> Html {
             <div class="mx-auto flex w-full max-w-[120rem] flex-col gap-3 px-3 py-3 sm:px-5" data-testid="editor">
                 <Bar fallback={props.strategy.summary.name.clone()} autosave={autosave.clone()} component={component} strategy={id.clone()}
                     onversions={show(Over::Versions)} {onproblems} {onbacktest} />
-                <p class="max-w-[110ch] text-sm text-base-content/80" data-testid="sentence">{ sentence(&session.document, i18n.catalogue()) }</p>
+                <p class="max-w-[110ch] text-sm text-base-content/80" data-testid="sentence">{ &*sentence }</p>
                 if *listed {
                     <section aria-label={i18n.t("editor-problems")} class="rounded-box border border-base-300 p-2">
                         <ProblemsList onjump={onjump.clone()} />

@@ -1,16 +1,27 @@
 //! Every slot of the run as a small cell, by result; one of them is shown in the chart.
+//!
+//! A week has 672 of them, and every edit may change some: each is described once per result of its own, and only the
+//! parts of the strip in which something changed are drawn again.
 
+use super::Same;
 use super::picker::winner;
-use craftstrat_preview::SlotResult;
+use craftstrat_preview::{PreviewOutcome, SlotResult};
 use craftstrat_ui_kit::{I18n, use_i18n};
-use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 use yew::prelude::*;
+
+/// Cells that are drawn together.
+const PART: usize = 8;
+
+/// What comes before the slot in a cell's id.
+const ID: &str = "slot-";
 
 /// Properties of [`SlotStrip`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct SlotStripProps {
-    /// The slots in order.
-    pub slots: Rc<Vec<SlotResult>>,
+    /// The run with its slots in order.
+    pub outcome: Same<PreviewOutcome>,
     /// The one in the chart.
     pub shown: Option<AttrValue>,
     /// Another was chosen.
@@ -44,48 +55,95 @@ fn describe(slot: &SlotResult, i18n: &I18n) -> String {
     )
 }
 
+/// A slot's result as it is shown.
+#[derive(Clone, Debug, PartialEq)]
+struct Cell {
+    slot: SlotResult,
+    id: AttrValue,
+    text: AttrValue,
+}
+
+/// The cells of a run; those of the run before are taken again where their slot's result is the same.
+fn cells(slots: &[SlotResult], before: &[Cell], i18n: &I18n) -> Vec<Cell> {
+    let one = |(at, slot): (usize, &SlotResult)| match before.get(at) {
+        Some(cell) if cell.slot == *slot => cell.clone(),
+        _ => Cell {
+            id: format!("{ID}{}", slot.market).into(),
+            text: describe(slot, i18n).into(),
+            slot: slot.clone(),
+        },
+    };
+    slots.iter().enumerate().map(one).collect()
+}
+
 /// The strip: one stop of the Tab key, arrows change the slot.
 #[component]
 pub fn SlotStrip(props: &SlotStripProps) -> Html {
     let i18n = use_i18n();
-    let slots = &props.slots;
-    let at = slots.iter().position(|s| Some(s.market.as_str()) == props.shown.as_deref()).unwrap_or(0);
+    let before = use_mut_ref(|| (i18n.clone(), Vec::<Cell>::new()));
+    let cells = use_memo((props.outcome.clone(), i18n.clone()), |(outcome, i18n)| {
+        let mut before = before.borrow_mut();
+        let known = if before.0 == *i18n { before.1.as_slice() } else { &[] };
+        let now = cells(&outcome.slots, known, i18n);
+        *before = (i18n.clone(), now.clone());
+        now
+    });
+    let at = cells.iter().position(|c| Some(c.slot.market.as_str()) == props.shown.as_deref()).unwrap_or(0);
     let onkeydown = {
-        let (slots, onselect) = (slots.clone(), props.onselect.clone());
+        let (cells, onselect) = (cells.clone(), props.onselect.clone());
         Callback::from(move |event: KeyboardEvent| {
-            if let Some(slot) = slot_after(&event.key(), at, slots.len()).and_then(|next| slots.get(next)) {
+            if let Some(cell) = slot_after(&event.key(), at, cells.len()).and_then(|next| cells.get(next)) {
                 event.prevent_default();
-                onselect.emit(slot.market.clone());
+                onselect.emit(cell.slot.market.clone());
             }
         })
     };
-    let active = slots.get(at).map(|s| format!("slot-{}", s.market));
+    let onclick = {
+        let onselect = props.onselect.clone();
+        Callback::from(move |event: MouseEvent| {
+            let hit = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+            let cell = hit.and_then(|hit| hit.closest("[role='option']").ok().flatten());
+            if let Some(market) = cell.and_then(|cell| cell.id().strip_prefix(ID).map(str::to_owned)) {
+                onselect.emit(market);
+            }
+        })
+    };
+    let active = cells.get(at).map(|c| c.id.clone());
     html! {
-        <div role="listbox" tabindex="0" aria-label={i18n.t("editor-strip")} aria-activedescendant={active} {onkeydown}
+        <div role="listbox" tabindex="0" aria-label={i18n.t("editor-strip")} aria-activedescendant={active} {onkeydown} {onclick}
             class="flex flex-wrap gap-0.5 rounded-field p-1" data-testid="slot-strip">
-            for (index, slot) in slots.iter().enumerate() {
-                { cell(slot, index == at, &props.onselect, &i18n) }
+            for (part, some) in cells.chunks(PART).enumerate() {
+                <Part key={part} cells={some.to_vec()} shown={at.checked_sub(part * PART).filter(|at| *at < PART)} />
             }
         </div>
     }
 }
 
-fn cell(slot: &SlotResult, shown: bool, onselect: &Callback<String>, i18n: &I18n) -> Html {
-    let pnl = slot.pnl_usdc.micros();
-    let (class, sign) = match (slot.trades, pnl) {
-        (0, _) => ("bg-base-300 text-base-content", ""),
-        (_, p) if p > 0 => ("bg-gain text-base-100", "+"),
-        (_, p) if p < 0 => ("bg-loss text-base-100", "−"),
-        _ => ("bg-base-content text-base-100", "0"),
+#[derive(Clone, PartialEq, Properties)]
+struct PartProps {
+    cells: Vec<Cell>,
+    /// Which of them is in the chart.
+    shown: Option<usize>,
+}
+
+/// Some cells that follow one another.
+#[component]
+fn Part(props: &PartProps) -> Html {
+    props.cells.iter().enumerate().map(|(at, cell)| view(cell, props.shown == Some(at))).collect()
+}
+
+fn view(cell: &Cell, shown: bool) -> Html {
+    let (pnl, sign) = match (cell.slot.trades, cell.slot.pnl_usdc.micros()) {
+        (0, _) => ("", ""),
+        (_, p) if p > 0 => ("gain", "+"),
+        (_, p) if p < 0 => ("loss", "−"),
+        _ => ("even", "0"),
     };
-    let text = describe(slot, i18n);
-    let market = slot.market.clone();
-    let onclick = onselect.reform(move |_: MouseEvent| market.clone());
+    // One list of classes for all cells: what differs is told by attributes.
     html! {
-        <div key={slot.market.clone()} id={format!("slot-{}", slot.market)} role="option" aria-selected={if shown { "true" } else { "false" }}
-            aria-label={text.clone()} title={text} {onclick}
-            class={classes!("flex", "h-5", "w-3", "cursor-pointer", "items-center", "justify-center", "rounded-xs", "text-[10px]", "leading-none",
-                class, shown.then_some("outline-2 outline-offset-1 outline-primary"))}>
+        <div key={cell.id.as_str()} id={cell.id.clone()} role="option" aria-selected={if shown { "true" } else { "false" }}
+            aria-label={cell.text.clone()} title={cell.text.clone()} data-pnl={pnl}
+            class="flex h-5 w-3 cursor-pointer items-center justify-center rounded-xs bg-base-300 text-[10px] leading-none text-base-content aria-selected:outline-2 aria-selected:outline-offset-1 aria-selected:outline-primary data-[pnl=even]:bg-base-content data-[pnl=even]:text-base-100 data-[pnl=gain]:bg-gain data-[pnl=gain]:text-base-100 data-[pnl=loss]:bg-loss data-[pnl=loss]:text-base-100">
             { sign }
         </div>
     }
@@ -93,7 +151,10 @@ fn cell(slot: &SlotResult, shown: bool, onselect: &Callback<String>, i18n: &I18n
 
 #[cfg(test)]
 mod tests {
-    use super::slot_after;
+    use super::{cells, slot_after};
+    use craftstrat_i18n::Lang;
+    use craftstrat_preview::SlotResult;
+    use craftstrat_ui_kit::I18n;
 
     #[test]
     fn arrows_stay_within_the_strip() {
@@ -103,5 +164,22 @@ mod tests {
         assert_eq!(slot_after("End", 0, 30), Some(29));
         assert_eq!(slot_after("x", 0, 30), None);
         assert_eq!(slot_after("Home", 0, 0), None);
+    }
+
+    #[test]
+    fn a_result_that_changed_is_described_anew() {
+        let slot = |market: &str, trades: u32| -> SlotResult {
+            serde_json::from_value(serde_json::json!({
+                "market": market, "winner": "Up", "orders": trades, "trades": trades, "pnl_usdc": "1.5",
+            }))
+            .unwrap()
+        };
+        let i18n = I18n::new(Lang::En);
+        let first = cells(&[slot("a", 1), slot("b", 0)], &[], &i18n);
+        let second = cells(&[slot("a", 1), slot("b", 2)], &first, &i18n);
+        assert_eq!(second, cells(&[slot("a", 1), slot("b", 2)], &[], &i18n));
+        assert_eq!(second[0], first[0]);
+        assert_ne!(second[1].text, first[1].text);
+        assert_eq!(cells(&[slot("c", 1)], &first, &i18n)[0].id, "slot-c");
     }
 }
