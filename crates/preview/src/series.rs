@@ -24,9 +24,10 @@ pub struct MarketSeries {
 impl MarketSeries {
     /// Whether both have the same values, bit by bit: what is missing is the same as what is missing.
     pub fn is_same(&self, other: &Self) -> bool {
-        self.columns().into_iter().zip(other.columns()).all(|(a, b)| {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.to_bits() == b.to_bits())
-        })
+        self.columns()
+            .into_iter()
+            .zip(other.columns())
+            .all(|(a, b)| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.to_bits() == b.to_bits()))
     }
 
     fn columns(&self) -> [&[f64]; 7] {

@@ -21,10 +21,10 @@ pub struct AtCursor {
 impl PartialEq for AtCursor {
     fn eq(&self, other: &Self) -> bool {
         let nodes = |a: &Self, b: &Self| {
-            a.nodes.iter().map(|(id, v)| (id, v.map(f64::to_bits))).eq(b
-                .nodes
+            a.nodes
                 .iter()
-                .map(|(id, v)| (id, v.map(f64::to_bits))))
+                .map(|(id, v)| (id, v.map(f64::to_bits)))
+                .eq(b.nodes.iter().map(|(id, v)| (id, v.map(f64::to_bits))))
         };
         let fields = |a: &Self, b: &Self| {
             a.fields

@@ -1,9 +1,9 @@
 //! The chart over time.
 
 use super::bridge::ChartView;
+use super::data::{self, Told};
 use super::readout::{self, Readout};
 use super::table::SeriesTable;
-use super::data::{self, Told};
 use super::{Marker, Pane, Same};
 use craftstrat_ui_kit::{ToastKind, download, settings::Times, use_i18n, use_settings, use_toasts};
 use js_sys::{Float64Array, Uint8Array};

@@ -1,7 +1,7 @@
 //! What the preview runs over what, what came of it, and what is looked at: one value that its components share.
 
-use super::{Runs, Same};
 use super::choice::{use_choice, use_coverage};
+use super::{Runs, Same};
 use crate::context::AtCursor;
 use crate::logic::slots::{self, Choice};
 use crate::logic::{live, place, view};
