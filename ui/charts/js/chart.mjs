@@ -78,16 +78,13 @@ export class ChartView {
     this.extent = from <= to ? [from, to] : null;
     const period = `${from} ${to}`;
     if (period !== this.period) this.chart.timeScale().fitContent();
+    const isNew = this.period === null;
     this.period = period;
     this.drawMarkers();
     this.setCrosshair(this.cursor);
     if (this.range) this.setRange(...this.range);
-    if (this.linked) return;
-    this.linked = true;
     // The library's logo is a link; the chart is hidden from those who walk by Tab, and so must the link be.
-    requestAnimationFrame(() => {
-      for (const link of this.container.querySelectorAll('a')) link.tabIndex = -1;
-    });
+    if (isNew) requestAnimationFrame(() => this.container.querySelectorAll('a').forEach((link) => (link.tabIndex = -1)));
   }
 
   setMarkers(json) {
@@ -183,7 +180,6 @@ export class ChartView {
     if (!this.lib || !this.layout || this.gone) return;
     this.chart?.remove();
     this.period = null;
-    this.linked = false;
     const layout = JSON.parse(this.layout);
     const zone = layout.utc ? 'UTC' : undefined;
     const format = (options) => {

@@ -182,7 +182,9 @@ impl Machine {
                 }
                 self.ended(seq);
             }
-            Heard::Series(view) => self.saw(view),
+            Heard::Series(view) => {
+                self.state.series = view.map(|now| now.sharing(self.state.series.as_deref()));
+            }
             Heard::Explained(explained) => self.state.explained = explained.ok().map(Rc::new),
             Heard::Near(near) => self.state.near = near.ok().flatten().map(Rc::new),
             Heard::Rest => {
@@ -208,24 +210,9 @@ impl Machine {
         seq == self.state.seq
     }
 
-    /// Whether answers about the last run are still to come: what there is to show is not whole yet.
+    /// Whether answers about the last run are still to come.
     pub fn is_looking(&self) -> bool {
         self.phase == Phase::Looking
-    }
-
-    /// Prices do not change with the strategy: while they are the same they stay where they are, and nobody draws them
-    /// again.
-    fn saw(&mut self, view: Option<MarketView>) {
-        let same = |before: &MarketView, now: &MarketView| {
-            before.market == now.market && before.series.is_same(&now.series)
-        };
-        let before = self.state.series.take();
-        self.state.series = view.map(|mut now| {
-            if let Some(before) = before.filter(|before| same(before, &now)) {
-                now.series = Rc::clone(&before.series);
-            }
-            Rc::new(now)
-        });
     }
 
     fn took(&mut self, ran: Ran, component: Vec<u8>) {

@@ -188,7 +188,7 @@ fn view(cell: &Cell, shown: Option<&AttrValue>) -> Html {
     html! {
         <div key={cell.id.as_str()} id={cell.id.clone()} role="option" aria-selected={if shown.is_some() { "true" } else { "false" }}
             aria-label={shown.unwrap_or(&cell.brief).clone()} data-result={cell.result}
-            class="flex h-5 w-3 cursor-pointer items-center justify-center rounded-xs bg-base-300 text-[10px] leading-none text-base-content aria-selected:outline-2 aria-selected:outline-offset-1 aria-selected:outline-primary data-[result=even]:bg-base-content data-[result=even]:text-base-100 data-[result=gain]:bg-gain data-[result=gain]:text-base-100 data-[result=loss]:bg-loss data-[result=loss]:text-base-100">
+            class="h-5 w-3 cursor-pointer rounded-xs bg-base-300 text-center text-[10px] leading-5 text-base-content aria-selected:outline-2 aria-selected:outline-offset-1 aria-selected:outline-primary data-[result=even]:bg-base-content data-[result=even]:text-base-100 data-[result=gain]:bg-gain data-[result=gain]:text-base-100 data-[result=loss]:bg-loss data-[result=loss]:text-base-100">
             { cell.sign }
         </div>
     }
