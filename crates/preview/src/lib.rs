@@ -25,7 +25,7 @@ pub use error::PreviewError;
 pub use explain::{Subject, explain};
 pub use memory::{BundleSource, Resident};
 pub use near::{FailedCondition, NearMiss, why_not};
-pub use outcome::{EQUITY_MAX, ORDERS_MAX, PreviewOutcome, Records, SlotResult, TRADES_MAX, Totals};
+pub use outcome::{EQUITY_MAX, PreviewOutcome, Records, SlotResult, TRADES_MAX, Totals};
 pub use request::{PreviewRequest, PreviewSettings, Source, parameter_values};
 pub use run::{Finished, Replay, Runnable, run};
 pub use series::{MarketSeries, series};

@@ -157,14 +157,14 @@ pub fn Builder(props: &BuilderProps) -> Html {
     let view = shown(tab.value.as_deref(), &session.document, is_narrow());
     // Each jump is counted, so that the same one can be made again.
     let onproblem = {
-        let (session, focus_id, focus_node, tab) =
-            (session.clone(), focus_id.clone(), focus_node.clone(), tab.set.clone());
-        Callback::from(move |(to, path): (Place, String)| {
+        let deps = (session.clone(), tab.set.clone(), view);
+        let (focus_id, focus_node) = (focus_id.setter(), focus_node.setter());
+        use_callback(deps, move |(to, path): (Place, String), (session, tab, view)| {
             let count = next(&asked);
             let node = |node: String| {
                 let setting = place::setting(&path).to_owned();
                 focus_node.set(Some(NodeFocus { node, setting, count }));
-                tab.emit(Some(if view == "outline" { "outline" } else { "graph" }.to_owned()));
+                tab.emit(Some(if *view == "outline" { "outline" } else { "graph" }.to_owned()));
             };
             match (to, &*session.document) {
                 (Place::Node(id), _) => node(id),
@@ -175,7 +175,7 @@ pub fn Builder(props: &BuilderProps) -> Html {
                 }
                 (to, document) => {
                     let form = matches!(document, Document::Form(_));
-                    if form || view == "json" {
+                    if form || *view == "json" {
                         tab.emit(Some(if form { "form" } else { "graph" }.to_owned()));
                     }
                     let id = place::element(&to).unwrap_or_else(|| "builder".to_owned());
@@ -184,7 +184,7 @@ pub fn Builder(props: &BuilderProps) -> Html {
             }
         })
     };
-    let onjump = onproblem.reform(|to: Place| (to, String::new()));
+    let onjump = use_callback(onproblem.clone(), |to: Place, onproblem| onproblem.emit((to, String::new())));
     let onselect = {
         let (session, tab) = (session.clone(), tab.set.clone());
         Callback::from(move |wanted: AttrValue| {
@@ -244,6 +244,8 @@ pub fn Builder(props: &BuilderProps) -> Html {
             </div>
         </div>
     };
+    let sentence =
+        use_memo((session.clone(), i18n.clone()), |(s, i18n)| sentence(&s.document, i18n.catalogue()));
     let right = html! { <PreviewPanel model={model.clone()} document={session.document.clone()} onjump={onjump.clone()} /> };
     html! {
         <ContextProvider<Session> context={session.clone()}>
@@ -252,7 +254,7 @@ pub fn Builder(props: &BuilderProps) -> Html {
             <div class="mx-auto flex w-full max-w-[120rem] flex-col gap-3 px-3 py-3 sm:px-5" data-testid="editor">
                 <Bar fallback={props.strategy.summary.name.clone()} autosave={autosave.clone()} component={component} strategy={id.clone()}
                     onversions={show(Over::Versions)} {onproblems} {onbacktest} />
-                <p class="max-w-[110ch] text-sm text-base-content/80" data-testid="sentence">{ sentence(&session.document, i18n.catalogue()) }</p>
+                <p class="max-w-[110ch] text-sm text-base-content/80" data-testid="sentence">{ &*sentence }</p>
                 if *listed {
                     <section aria-label={i18n.t("editor-problems")} class="rounded-box border border-base-300 p-2">
                         <ProblemsList onjump={onproblem.clone()} />

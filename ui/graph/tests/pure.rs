@@ -163,7 +163,7 @@ fn a_search_offers_what_is_called_so_before_what_is_described_so() {
     let found = |search: &str| entries::found(&all, search);
     assert_eq!(found("is above")[0].data, NodeData::Comparator(entries::new_comparator(">")));
     let above = found("above");
-    let first = above.iter().position(|e| !e.label.contains("above")).unwrap();
+    let first = above.iter().position(|e| !e.label.contains("above")).expect("others match by description");
     assert!(first > 0 && above[first..].iter().all(|e| !e.label.contains("above")), "{above:?}");
     assert_eq!(found("").len(), all.len());
     assert!(found("wombat").is_empty());

@@ -18,7 +18,7 @@ use craftstrat_engine::{Control, Sequential};
 use craftstrat_model::TickSource;
 use craftstrat_preview::wire::{Compiled, Failure, Ran};
 use craftstrat_preview::{
-    Finished, BundleSource, PreviewError, PreviewRequest, Records, Replay, Runnable, Source, Subject,
+    BundleSource, Finished, PreviewError, PreviewRequest, Records, Replay, Runnable, Source, Subject,
 };
 use js_sys::{Float64Array, Object, Reflect, Uint8Array};
 use resident::Slots;

@@ -1,7 +1,7 @@
 //! What the preview runs over what, what came of it, and what is looked at: one value that its components share.
 
-use super::Runs;
 use super::choice::{use_choice, use_coverage};
+use super::{Runs, Same};
 use crate::context::AtCursor;
 use crate::logic::slots::{self, Choice};
 use crate::logic::view::{self, Put};
@@ -188,59 +188,61 @@ pub fn use_preview_model(
         });
     }
     let market = coverage.data.as_ref().and_then(|c| c.markets.iter().find(|m| here(&m.symbol)));
-    let at_cursor = AtCursor {
-        at_ms: explained.as_ref().map(|e| e.at_ms),
-        nodes: Rc::new(explained.as_deref().map(place::values).unwrap_or_default()),
-        fields: Rc::new(
-            shown
-                .as_ref()
-                .map(|s| live::values(&s.series, row, market, explained.as_deref()))
-                .unwrap_or_default(),
-        ),
-    };
+    let series = shown.as_ref().map(|shown| Same(shown.series.clone()));
+    let looked_at = (series.clone(), row, explained.clone().map(Same));
+    let at_cursor = use_memo(looked_at, |(series, row, explained)| {
+        let explained = explained.as_deref();
+        let fields = series.as_ref().map(|s| live::values(s, *row, market, explained));
+        AtCursor {
+            at_ms: explained.map(|e| e.at_ms),
+            nodes: Rc::new(explained.map(place::values).unwrap_or_default()),
+            fields: Rc::new(fields.unwrap_or_default()),
+        }
+    });
     let set_cursor = {
-        let (cursor, slot) = (cursor.setter(), slot.clone());
-        Callback::from(move |at: f64| cursor.set(slot.clone().map(|slot| (slot, Put::At(at)))))
-    };
-    let set_row = {
-        let (set_cursor, shown) = (set_cursor.clone(), shown.clone());
-        Callback::from(move |row: usize| {
-            if let Some(at) = shown.as_ref().and_then(|s| s.series.times.get(row)) {
-                set_cursor.emit(*at);
-            }
+        let cursor = cursor.setter();
+        use_callback(slot.clone(), move |at: f64, slot| {
+            cursor.set(slot.clone().map(|slot| (slot, Put::At(at))));
         })
     };
+    let set_row = use_callback((set_cursor.clone(), series), |row: usize, (set_cursor, series)| {
+        if let Some(at) = series.as_ref().and_then(|s| s.times.get(row)) {
+            set_cursor.emit(*at);
+        }
+    });
     let show_slot = {
         let (slot, cursor, trade) = (slot_chosen.setter(), cursor.setter(), trade.setter());
-        Callback::from(move |market: String| {
+        use_callback((), move |market: String, ()| {
             slot.set(Some(market));
             cursor.set(None);
             trade.set(None);
         })
     };
     let pick_trade = {
-        let (slot, cursor, trade, outcome) =
-            (slot_chosen.setter(), cursor.setter(), trade.setter(), outcome.clone());
-        Callback::from(move |index: usize| {
+        let (slot, cursor, trade) = (slot_chosen.setter(), cursor.setter(), trade.setter());
+        use_callback(outcome.clone().map(Same), move |index: usize, outcome| {
             let Some(picked) = outcome.as_ref().and_then(|o| o.report.trades.get(index)) else { return };
             slot.set(Some(picked.market.clone()));
             cursor.set(Some((picked.market.clone(), Put::Trade(index))));
             trade.set(Some(index));
         })
     };
+    let set_settings = {
+        let settings = settings.setter();
+        use_callback((), move |value, ()| settings.set(value))
+    };
+    let set_parameters = {
+        let parameters = parameters.setter();
+        use_callback((), move |values, ()| parameters.set(Rc::new(values)))
+    };
+    let again = use_callback((*again, again.setter()), |(), (count, again)| again.set(count + 1));
     PreviewModel {
         coverage,
         choice,
         choose,
         columns,
-        set_settings: Callback::from({
-            let settings = settings.setter();
-            move |value| settings.set(value)
-        }),
-        set_parameters: Callback::from({
-            let parameters = parameters.setter();
-            move |values| parameters.set(Rc::new(values))
-        }),
+        set_settings,
+        set_parameters,
         runs,
         source_missing: source.is_none(),
         seq: state.seq,
@@ -250,7 +252,7 @@ pub fn use_preview_model(
         failure: state.failure.clone(),
         outcome,
         component: state.component.clone(),
-        again: Callback::from(move |()| again.set(*again + 1)),
+        again,
         slot: slot.map(AttrValue::from),
         show_slot,
         shown,
@@ -261,6 +263,6 @@ pub fn use_preview_model(
         pick_trade,
         explained,
         near,
-        at_cursor,
+        at_cursor: (*at_cursor).clone(),
     }
 }
