@@ -12,7 +12,9 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("craftstrat-abi", &["craftstrat-model"]),
     ("craftstrat-compiler", &["craftstrat-model"]),
     ("craftstrat-sdk", &["craftstrat-model"]),
-    ("craftstrat-data", &["craftstrat-model"]),
+    ("craftstrat-venue", &["craftstrat-model"]),
+    ("craftstrat-data", &["craftstrat-model", "craftstrat-venue"]),
+    ("craftstrat-feed", &["craftstrat-data", "craftstrat-model", "craftstrat-venue"]),
     ("craftstrat-runtime", &["craftstrat-abi", "craftstrat-engine", "craftstrat-model"]),
     ("craftstrat-i18n", &[]),
     (
@@ -53,6 +55,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "craftstrat-compiler",
             "craftstrat-data",
             "craftstrat-engine",
+            "craftstrat-feed",
             "craftstrat-model",
             "craftstrat-runs",
             "craftstrat-runtime",
@@ -153,6 +156,7 @@ pub const PURE: &[&str] = &[
     "craftstrat-preview",
     "craftstrat-sdk",
     "craftstrat-studio",
+    "craftstrat-venue",
 ];
 
 /// Crates that do I/O, read clocks, draw random numbers or start threads.

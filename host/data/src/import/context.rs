@@ -3,7 +3,7 @@
 use crate::import::Options;
 use crate::import::markets::Markets;
 use crate::import::prices::{InForce, Joiner, Point, Prices};
-use crate::import::sampler::{BookState, Sampled, Sampler, SamplerReport, SamplerSettings};
+use craftstrat_venue::sampler::{BookState, Sampled, Sampler, SamplerReport, SamplerSettings};
 use crate::{ImportError, ImportReport, Progress, Row, SlotRows};
 use craftstrat_model::slug::market_of_slug;
 use craftstrat_model::{Column, Market, PriceDefinition, TimeMs};

@@ -6,7 +6,7 @@
 //! no price of the underlying.
 
 use super::context::NOT_UP_DOWN;
-use super::sampler::BookState;
+use craftstrat_venue::sampler::BookState;
 use super::table::{Cells, Table};
 use super::{Context, Options, SlotBuilder, SlotSink, lines};
 use crate::{ImportError, ImportReport, Progress, Unit};

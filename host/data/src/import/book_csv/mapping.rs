@@ -1,6 +1,6 @@
 //! Which CSV column is which.
 
-use crate::import::number::TimeUnit;
+use craftstrat_venue::number::TimeUnit;
 use crate::import::prices;
 use craftstrat_model::Column;
 use craftstrat_model::column::Storage;

@@ -1,6 +1,6 @@
 //! Messages as bytes in intermediate files: written and read by the same process, never kept.
 
-use crate::import::message::{Body, Change, Message, PriceLevel, StatedBest};
+use craftstrat_venue::message::{Body, Change, Message, PriceLevel, StatedBest};
 use craftstrat_model::{Price, Shares, Side};
 
 /// Stands for an absent number.

@@ -2,7 +2,7 @@
 
 use super::codec;
 use crate::ImportError;
-use crate::import::message::Message;
+use craftstrat_venue::message::Message;
 use crate::import::prices::scratch_folder;
 use flate2::Compression;
 use flate2::read::MultiGzDecoder;

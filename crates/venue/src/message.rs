@@ -11,9 +11,11 @@
 //! time and a space before the frame.
 //! Venue protocol: market channel, section 4.1 of the protocol notes.
 
+mod check;
 mod event;
+mod list;
 
-use crate::import::number::time_us;
+use crate::number::time_us;
 use craftstrat_model::{Price, Shares, Side};
 use event::Event;
 use serde::Deserialize;
@@ -27,7 +29,7 @@ pub const LEVELS_MAX: usize = 10_000;
 pub type PriceLevel = (Price, Shares);
 
 /// A change of one level.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Change {
     /// Which side of the book.
     pub side: Side,
@@ -38,7 +40,7 @@ pub struct Change {
 }
 
 /// A best price the venue states beside something else.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum StatedBest {
     /// Not said.
     NotStated,
@@ -49,7 +51,7 @@ pub enum StatedBest {
 }
 
 /// What a message says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Body {
     /// The whole book, levels in any order; sizes are positive.
     Book {
@@ -91,6 +93,19 @@ pub enum Body {
     Other,
 }
 
+/// What a message says beside its body that only the book's hash needs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stated {
+    /// Hash of the book after the message.
+    pub hash: Option<Box<str>>,
+    /// Price of the token's last trade.
+    pub last_trade: Option<Price>,
+    /// Smallest resting order.
+    pub min_order_size: Option<Shares>,
+    /// Whether the market belongs to a negative-risk event.
+    pub neg_risk: Option<bool>,
+}
+
 /// One message about one token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
@@ -106,6 +121,8 @@ pub struct Message {
     pub token: Box<str>,
     /// What it says.
     pub body: Body,
+    /// What else it says of the book.
+    pub stated: Stated,
 }
 
 /// What a frame held.

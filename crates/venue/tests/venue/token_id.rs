@@ -1,7 +1,7 @@
 //! Token ids: vectors computed by an independent implementation of the contract's arithmetic.
 
 use crate::support::shared;
-use craftstrat_data::import::token_id::outcome_of_token;
+use craftstrat_venue::token_id::outcome_of_token;
 use craftstrat_model::Outcome;
 use flate2::read::GzDecoder;
 use std::io::Read;

@@ -17,7 +17,7 @@
 //! The sampler allocates nothing; a state is a few hundred bytes and is copied once a message.
 //!
 //! ```
-//! # use craftstrat_data::import::sampler::{BookState, Sampler, SamplerSettings};
+//! # use craftstrat_venue::sampler::{BookState, Sampler, SamplerSettings};
 //! # use craftstrat_model::TimeMs;
 //! let mut sampler = Sampler::new(SamplerSettings::default(), TimeMs(0), TimeMs(3_000));
 //! let mut times = Vec::new();
@@ -27,7 +27,7 @@
 //! assert_eq!((report.samples, report.missing_seconds), (2, 1));
 //! ```
 
-use crate::{OutOfRange, Row};
+use craftstrat_model::row::{OutOfRange, Row};
 use craftstrat_model::ticks::{LEVELS, Level, Side, level_columns};
 use craftstrat_model::{Column, Outcome, Price, TimeMs};
 

@@ -1,7 +1,7 @@
 //! Book building: a naive model on random messages, and a table of the rules.
 
-use craftstrat_data::import::book::{Applied, LATE, MarketBook, NO_SNAPSHOT, PAIR_LAG_US, TokenBook};
-use craftstrat_data::import::message::{Body, Change, StatedBest, decode};
+use craftstrat_venue::book::{Applied, LATE, MarketBook, NO_SNAPSHOT, PAIR_LAG_US, TokenBook};
+use craftstrat_venue::message::{Body, Change, StatedBest, decode};
 use craftstrat_model::ticks::LEVELS;
 use craftstrat_model::{Level, Outcome, Price, Shares, Side};
 use proptest::prelude::*;

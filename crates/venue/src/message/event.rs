@@ -1,15 +1,12 @@
 //! One object of a frame: every field of every event, all optional, and what kind of event they make.
 
+use super::check::{RawChange, side_of, stated};
+use super::list::{Level, List};
 use super::{
-    BAD_PRICE, BAD_SIZE, Body, Change, Decoded, Frame, INCOMPLETE, LEVELS_MAX, Message, PriceLevel,
-    StatedBest, TOO_MANY_LEVELS, Wrapper,
+    BAD_PRICE, Body, Decoded, Frame, INCOMPLETE, LEVELS_MAX, Message, Stated, TOO_MANY_LEVELS, Wrapper,
 };
-use crate::import::number::{Number, Text, TimeUnit, time_us};
-use craftstrat_model::{Price, Shares, Side};
+use crate::number::{Flag, Number, Text, TimeUnit, time_us};
 use serde::Deserialize;
-use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer};
-use std::fmt;
-use std::marker::PhantomData;
 
 /// The fields of every event and of the wrappers around them.
 #[derive(Debug, Default, Deserialize)]
@@ -37,6 +34,11 @@ pub(super) struct Event<'a> {
     buys: List<Level>,
     sells: List<Level>,
     tick_size: Number,
+    #[serde(borrow)]
+    hash: Text<'a>,
+    last_trade_price: Number,
+    min_order_size: Number,
+    neg_risk: Flag,
 
     #[serde(borrow)]
     price_changes: List<RawChange<'a>>,
@@ -78,134 +80,6 @@ pub(super) struct Event<'a> {
     pub(super) data: Option<Box<Frame<'a>>>,
     #[serde(borrow)]
     pub(super) raw: Option<Box<Frame<'a>>>,
-}
-
-/// One entry of `price_changes`.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct RawChange<'a> {
-    #[serde(borrow)]
-    asset_id: Text<'a>,
-    price: Number,
-    size: Number,
-    #[serde(borrow)]
-    side: Text<'a>,
-    best_bid: Number,
-    best_ask: Number,
-}
-
-/// A level as `{"price", "size"}` or `[price, size]`.
-#[derive(Clone, Copy, Debug, Default)]
-struct Level {
-    price: Number,
-    size: Number,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct LevelObject {
-    price: Number,
-    size: Number,
-}
-
-struct LevelVisitor;
-
-impl<'de> Visitor<'de> for LevelVisitor {
-    type Value = Level;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a level")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Level, A::Error> {
-        let LevelObject { price, size } = LevelObject::deserialize(MapAccessDeserializer::new(map))?;
-        Ok(Level { price, size })
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Level, A::Error> {
-        let price = seq.next_element()?.unwrap_or_default();
-        let size = seq.next_element()?.unwrap_or_default();
-        while seq.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Level { price, size })
-    }
-}
-
-impl<'de> Deserialize<'de> for Level {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(LevelVisitor)
-    }
-}
-
-/// An array that may be absent or something else altogether, and stops keeping after [`LEVELS_MAX`] + 1 elements.
-#[derive(Debug, Default)]
-enum List<T> {
-    #[default]
-    Absent,
-    Strange,
-    Of(Vec<T>),
-}
-
-impl<T> List<T> {
-    fn is_absent(&self) -> bool {
-        matches!(self, Self::Absent)
-    }
-}
-
-struct ListVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
-    type Value = List<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an array")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<List<T>, A::Error> {
-        let mut all = Vec::new();
-        while let Some(element) = seq.next_element()? {
-            all.push(element);
-            if all.len() > LEVELS_MAX {
-                while seq.next_element::<IgnoredAny>()?.is_some() {}
-                break;
-            }
-        }
-        Ok(List::Of(all))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<List<T>, A::Error> {
-        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(List::Strange)
-    }
-
-    fn visit_unit<E>(self) -> Result<List<T>, E> {
-        Ok(List::Absent)
-    }
-
-    fn visit_str<E>(self, _: &str) -> Result<List<T>, E> {
-        Ok(List::Strange)
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<List<T>, E> {
-        Ok(List::Strange)
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<List<T>, E> {
-        Ok(List::Strange)
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<List<T>, E> {
-        Ok(List::Strange)
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<List<T>, E> {
-        Ok(List::Strange)
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ListVisitor(PhantomData))
-    }
 }
 
 impl Event<'_> {
@@ -295,7 +169,19 @@ impl Event<'_> {
 
     fn push(&self, wrapper: &Wrapper, body: Body, out: &mut Decoded) {
         match wrapper.token.as_deref() {
-            Some(token) => out.messages.push(message(wrapper, token, body)),
+            Some(token) => {
+                let last_trade = match body {
+                    Body::Trade { price, .. } => Some(price),
+                    _ => self.last_trade_price.price(),
+                };
+                let stated = Stated {
+                    hash: self.hash.get().map(Into::into),
+                    last_trade,
+                    min_order_size: self.min_order_size.size(),
+                    neg_risk: self.neg_risk.0,
+                };
+                out.messages.push(Message { stated, ..message(wrapper, token, body) });
+            }
             None => out.rejects.push(INCOMPLETE),
         }
     }
@@ -322,6 +208,7 @@ impl Event<'_> {
             side: Text(self.side.get().map(Into::into)),
             best_bid: self.best_bid,
             best_ask: self.best_ask,
+            hash: Text(self.hash.get().map(Into::into)),
         }];
         let all: &[RawChange<'_>] = match self.changed() {
             List::Of(all) if all.len() > LEVELS_MAX => return out.rejects.push(TOO_MANY_LEVELS),
@@ -343,14 +230,18 @@ impl Event<'_> {
                 out.rejects.push(INCOMPLETE);
                 continue;
             };
+            let hash = raw.hash.get().map(Into::into);
             let known = out.messages[first..].iter_mut().find(|m| &*m.token == token);
-            match known.map(|m| &mut m.body) {
-                Some(Body::Changes { changes, best: last }) => {
+            match known.map(|m| (&mut m.body, &mut m.stated)) {
+                Some((Body::Changes { changes, best: last }, stated)) => {
                     changes.push(change);
                     *last = best;
+                    stated.hash = hash;
                 }
                 _ => {
-                    out.messages.push(message(wrapper, token, Body::Changes { changes: vec![change], best }))
+                    let mut made = message(wrapper, token, Body::Changes { changes: vec![change], best });
+                    made.stated.hash = hash;
+                    out.messages.push(made);
                 }
             }
         }
@@ -383,72 +274,6 @@ enum Kind {
     Other,
 }
 
-impl RawChange<'_> {
-    fn checked(&self) -> Result<(Change, [StatedBest; 2]), &'static str> {
-        let side = match self.side.get() {
-            Some(s) if s.eq_ignore_ascii_case("buy") => Side::Bid,
-            Some(s) if s.eq_ignore_ascii_case("sell") => Side::Ask,
-            _ => return Err(INCOMPLETE),
-        };
-        let price = self.price.price().ok_or(BAD_PRICE)?;
-        let size = self.size.size().ok_or(BAD_SIZE)?;
-        let best = stated(self.best_bid, self.best_ask).ok_or(BAD_PRICE)?;
-        Ok((Change { side, price, size }, best))
-    }
-}
-
-impl Number {
-    fn or(self, other: Self) -> Self {
-        if self == Self::Missing { other } else { self }
-    }
-
-    /// A tradable price.
-    fn price(self) -> Option<Price> {
-        match self {
-            Self::Micros(micros) => Some(Price::from_micros(micros)).filter(|p| p.is_tradable()),
-            _ => None,
-        }
-    }
-
-    /// A size that is not negative.
-    fn size(self) -> Option<Shares> {
-        match self {
-            Self::Micros(micros) if micros >= 0 => Some(Shares::from_micros(micros)),
-            _ => None,
-        }
-    }
-}
-
-/// Stated best prices; the venue writes 0 for no bid and 0 or 1 for no ask. `None` when impossible.
-fn stated(bid: Number, ask: Number) -> Option<[StatedBest; 2]> {
-    let one = |number: Number, empty: &[i64]| match number {
-        Number::Missing => Some(StatedBest::NotStated),
-        Number::Bad => None,
-        Number::Micros(micros) if empty.contains(&micros) => Some(StatedBest::Empty),
-        Number::Micros(_) => number.price().map(StatedBest::At),
-    };
-    Some([one(bid, &[0])?, one(ask, &[0, 1_000_000])?])
-}
-
-/// The levels of one side; `None` when absent. Levels of size zero hold no order.
-fn side_of(list: &List<Level>) -> Result<Option<Vec<PriceLevel>>, &'static str> {
-    let levels = match list {
-        List::Absent => return Ok(None),
-        List::Strange => return Err(INCOMPLETE),
-        List::Of(levels) if levels.len() > LEVELS_MAX => return Err(TOO_MANY_LEVELS),
-        List::Of(levels) => levels,
-    };
-    let mut side = Vec::with_capacity(levels.len());
-    for level in levels {
-        let size = level.size.size().ok_or(BAD_SIZE)?;
-        let price = level.price.price().ok_or(BAD_PRICE)?;
-        if size.is_positive() {
-            side.push((price, size));
-        }
-    }
-    Ok(Some(side))
-}
-
 fn first<'t, 'a>(a: &'t Text<'a>, b: &'t Text<'a>) -> &'t Text<'a> {
     if a.get().is_some() { a } else { b }
 }
@@ -461,5 +286,6 @@ fn message(wrapper: &Wrapper, token: &str, body: Body) -> Message {
         slug: wrapper.slug.as_deref().map(Into::into),
         token: token.into(),
         body,
+        stated: Stated::default(),
     }
 }

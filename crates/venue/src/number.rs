@@ -1,13 +1,14 @@
 //! Numbers as recordings write them: decimal text, JSON numbers, seconds or milliseconds.
 
 use craftstrat_model::money::{MICROS, MICROS_MAX};
+use craftstrat_model::{Price, Shares};
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
 use std::fmt;
 
 /// A JSON value that should be a number; anything may arrive.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(crate) enum Number {
+pub enum Number {
     /// Absent, null or empty text.
     #[default]
     Missing,
@@ -18,7 +19,7 @@ pub(crate) enum Number {
 }
 
 /// Micros of a decimal text: exact up to six decimals, else the nearest micro; `None` when it is not a finite number.
-pub(crate) fn micros_of_text(text: &str) -> Option<i64> {
+pub fn micros_of_text(text: &str) -> Option<i64> {
     if let Ok(exact) = text.parse::<craftstrat_model::Usdc>() {
         return Some(exact.micros());
     }
@@ -29,13 +30,36 @@ pub(crate) fn micros_of_text(text: &str) -> Option<i64> {
 }
 
 /// Micros nearest to a float within the range of money.
-pub(crate) fn micros_of_f64(value: f64) -> Option<i64> {
+pub fn micros_of_f64(value: f64) -> Option<i64> {
     craftstrat_model::Usdc::from_f64(value).ok().map(craftstrat_model::Usdc::micros)
 }
 
 /// Micros of a whole number within the range of money.
 fn whole(value: i64) -> Option<i64> {
     value.checked_mul(MICROS).filter(|micros| micros.abs() <= MICROS_MAX)
+}
+
+impl Number {
+    /// The other one where this is missing.
+    pub(crate) fn or(self, other: Self) -> Self {
+        if self == Self::Missing { other } else { self }
+    }
+
+    /// A tradable price.
+    pub(crate) fn price(self) -> Option<Price> {
+        match self {
+            Self::Micros(micros) => Some(Price::from_micros(micros)).filter(|p| p.is_tradable()),
+            _ => None,
+        }
+    }
+
+    /// A size that is not negative.
+    pub(crate) fn size(self) -> Option<Shares> {
+        match self {
+            Self::Micros(micros) if micros >= 0 => Some(Shares::from_micros(micros)),
+            _ => None,
+        }
+    }
 }
 
 struct NumberVisitor;
@@ -94,11 +118,14 @@ impl<'de> Deserialize<'de> for Number {
 
 /// A JSON value that should be text; numbers keep their digits, everything else is `None`.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Text<'a>(pub(crate) Option<Cow<'a, str>>);
+pub struct Text<'a>(
+    /// The text; `None` when it was absent or something else.
+    pub Option<Cow<'a, str>>,
+);
 
 impl Text<'_> {
     /// The text, unless absent or empty.
-    pub(crate) fn get(&self) -> Option<&str> {
+    pub fn get(&self) -> Option<&str> {
         self.0.as_deref().filter(|t| !t.is_empty())
     }
 }
@@ -157,6 +184,28 @@ impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
     }
 }
 
+/// A JSON value that should be true or false; everything else is `None`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flag(
+    /// What it says.
+    pub Option<bool>,
+);
+
+impl<'de> Deserialize<'de> for Flag {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(serde::Deserialize)]
+        #[serde(untagged)]
+        enum Either {
+            Said(bool),
+            Strange(IgnoredAny),
+        }
+        Either::deserialize(deserializer).map(|either| match either {
+            Either::Said(said) => Self(Some(said)),
+            Either::Strange(_) => Self(None),
+        })
+    }
+}
+
 /// Unit of a recorded time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimeUnit {
@@ -198,7 +247,7 @@ const TIME_MAX_US: i128 = 4_102_444_800_000_000;
 
 /// Microseconds since the epoch of a decimal time in `unit` (by its number of digits when not given), rounded up so
 /// that nothing is known before it was received. `None` when it is no number or not between 1970 and 2100.
-pub(crate) fn time_us(text: &str, unit: Option<TimeUnit>) -> Option<i64> {
+pub fn time_us(text: &str, unit: Option<TimeUnit>) -> Option<i64> {
     let (whole, fraction) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
     let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
     if whole.is_empty() || whole.len() > 19 || fraction.len() > 30 || !digits(whole) || !digits(fraction) {
@@ -220,7 +269,7 @@ pub(crate) fn time_us(text: &str, unit: Option<TimeUnit>) -> Option<i64> {
 }
 
 /// Microseconds since the epoch of a float time, its unit by magnitude; nearest microsecond.
-pub(crate) fn time_us_of_f64(value: f64) -> Option<i64> {
+pub fn time_us_of_f64(value: f64) -> Option<i64> {
     if !(value.is_finite() && value >= 0.0) {
         return None;
     }
@@ -235,12 +284,12 @@ pub(crate) fn time_us_of_f64(value: f64) -> Option<i64> {
 }
 
 /// The first whole millisecond at or after a time in microseconds.
-pub(crate) fn ms_after(us: i64) -> i64 {
+pub fn ms_after(us: i64) -> i64 {
     us.div_euclid(1_000) + i64::from(us.rem_euclid(1_000) != 0)
 }
 
 /// A double from an integer text scaled by 10^18, as the Chainlink relay writes full accuracy, correctly rounded.
-pub(crate) fn from_scaled_18(text: &str) -> Option<f64> {
+pub fn from_scaled_18(text: &str) -> Option<f64> {
     let text = text.trim();
     if text.is_empty() || text.len() > 40 || !text.bytes().all(|b| b.is_ascii_digit()) {
         return None;

@@ -13,8 +13,8 @@
 //! outcome whose token is not recorded, or has fallen silent while the other speaks ([`PAIR_LAG_US`]), is shown as
 //! the complement of the other.
 
-use crate::import::message::{Body, Change, PriceLevel, StatedBest};
-use crate::import::sampler::BookState;
+use crate::message::{Body, Change, PriceLevel, StatedBest};
+use crate::sampler::BookState;
 use craftstrat_model::ticks::LEVELS;
 use craftstrat_model::{Level, Outcome, Price, Shares, Side};
 
@@ -188,6 +188,21 @@ impl TokenBook {
     /// One level, `depth` 0 for the best; [`Level::NotRecorded`] before the first snapshot.
     pub fn level(&self, side: Side, depth: usize) -> Level {
         if self.has_snapshot { self.half(side).level(depth, false) } else { Level::NotRecorded }
+    }
+
+    /// The levels of a side, worst first; a size that is not known is `None`.
+    pub fn levels(&self, side: Side) -> &[(Price, Option<Shares>)] {
+        &self.half(side).levels
+    }
+
+    /// Whether a snapshot was received.
+    pub fn has_snapshot(&self) -> bool {
+        self.has_snapshot
+    }
+
+    /// The venue's time of the last message taken, ms since the epoch.
+    pub fn venue_ms(&self) -> Option<i64> {
+        self.venue_ms
     }
 
     /// Number of levels on a side.

@@ -1,10 +1,9 @@
 //! Decoding frames: every event and wrapper, every recorded payload, and anything at all.
 
-use crate::support::shared;
-use craftstrat_data::import::message::{Body, decode};
+use crate::support::{json_files, shared};
+use craftstrat_venue::message::{Body, decode};
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
-use std::path::{Path, PathBuf};
 
 fn show(frame: &str) -> String {
     let decoded = decode(frame.as_bytes());
@@ -171,7 +170,7 @@ fn too_many_levels_are_refused_without_being_kept() {
 fn recorded_payloads_decode() {
     let Some(root) = shared("fixtures/nautilus") else { return };
     let mut files = Vec::new();
-    walk(&root, &mut files);
+    json_files(&root, &mut files);
     let mut seen = 0;
     for path in files {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
@@ -208,18 +207,6 @@ fn recorded_payloads_decode() {
         );
     }
     assert!(seen >= 13, "only {seen} payloads");
-}
-
-fn walk(folder: &Path, out: &mut Vec<PathBuf>) {
-    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            walk(&path, out);
-        } else if path.extension().is_some_and(|e| e == "json") {
-            out.push(path);
-        }
-    }
 }
 
 /// Pieces of frames, so that random input gets past the first byte.

@@ -1,6 +1,6 @@
 //! The sampler: tables of the rules, and a naive model on random streams.
 
-use craftstrat_data::import::sampler::{BookState, Mode, Sampler, SamplerReport, SamplerSettings};
+use craftstrat_venue::sampler::{BookState, Mode, Sampler, SamplerReport, SamplerSettings};
 use craftstrat_model::{Level, Outcome, Price, Shares, Side, TimeMs};
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
@@ -191,7 +191,7 @@ proptest! {
         let mut rows: Rows = Vec::new();
         let mut sampler = Sampler::new(settings, TimeMs(0), TimeMs(8_000));
         for (i, (at, cents, size)) in states.iter().enumerate() {
-            let mut sink = |r: craftstrat_data::import::sampler::Sampled<'_>| {
+            let mut sink = |r: craftstrat_venue::sampler::Sampled<'_>| {
                 rows.push((r.at.0, r.sample, bid(r.state)));
             };
             sampler.push(TimeMs(*at), &state(*cents, *size), &mut sink);
