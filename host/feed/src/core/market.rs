@@ -13,6 +13,9 @@ use craftstrat_venue::sampler::{Sampled, Sampler, SamplerSettings};
 use craftstrat_venue::slot::SlotBook;
 use std::sync::Arc;
 
+/// Metadata says what a slot ended at; where it has not by then, the stream it settled on does (ms after the end).
+const END_PRICE_MS: i64 = 120_000;
+
 /// A row with a value outside the catalogue's range.
 const OUT_OF_RANGE: &str = "value out of range";
 
@@ -38,6 +41,7 @@ pub(super) struct LiveSlot {
     shown_us: i64,
     newest_us: i64,
     state_at: Option<i64>,
+    end_sought: bool,
     changed: bool,
 }
 
@@ -59,6 +63,7 @@ impl LiveSlot {
             shown_us: 0,
             newest_us: 0,
             state_at: None,
+            end_sought: false,
             changed: false,
         }
     }
@@ -189,7 +194,7 @@ impl LiveSlot {
         if Stream::settling(market.price_definition) == Stream::Binance {
             return;
         }
-        if market.price_to_beat.is_nan() && ms > market.start.0 && ms <= market.end.0 + 1 {
+        if market.price_to_beat.is_nan() && ms > market.start.0 && ms <= market.end.0 + END_PRICE_MS {
             let points = prices.received(&self.keys[1], ms);
             if let Some((opening, settled)) = opening_at(points, market.start.0) {
                 market.price_to_beat = opening.value;
@@ -197,11 +202,9 @@ impl LiveSlot {
                 self.changed = true;
             }
         }
-        if market.end_price.is_nan() && ms > market.end.0 {
-            let points = prices.received(&self.keys[1], ms);
-            if points.iter().any(|p| p.feed_at >= market.end.0)
-                && let Some(end) = in_force_at(points, market.end.0)
-            {
+        if market.end_price.is_nan() && !self.end_sought && ms > market.end.0 + END_PRICE_MS {
+            self.end_sought = true;
+            if let Some(end) = in_force_at(prices.received(&self.keys[1], ms), market.end.0) {
                 market.end_price = end.value;
                 self.changed = true;
             }

@@ -1,0 +1,11 @@
+//! The feed through its public doors: the pure core against a scripted venue, the bus, the recorder, and the shell
+//! against the simulated venue on the loopback.
+#![allow(clippy::unwrap_used)]
+
+mod bus;
+mod links;
+mod record;
+mod rows;
+mod slots;
+mod sources;
+mod support;
