@@ -11,7 +11,9 @@ mod socket;
 pub use clock::Clock;
 
 use crate::bus::Topic;
-use crate::core::{Answer, Connection, Counters, Effect, Event, Feed, Health, Link, MarketUpdate, RequestId, Tick};
+use crate::core::{
+    Answer, Connection, Counters, Effect, Event, Feed, Health, MarketUpdate, RawFrame, RequestId, Tick,
+};
 use http::Http;
 use socket::Sockets;
 use std::sync::Arc;
@@ -41,17 +43,6 @@ impl Endpoints {
             prices: "wss://ws-live-data.polymarket.com".to_owned(),
         }
     }
-}
-
-/// A used frame and when it counts as received.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RawFrame {
-    /// Where it came from.
-    pub link: Link,
-    /// Microseconds since the epoch.
-    pub received_us: i64,
-    /// The frame as received.
-    pub frame: Vec<u8>,
 }
 
 /// Where the feed's effects go.
@@ -195,7 +186,7 @@ impl Shell<'_> {
                     tracing::info!(source = ?health.source, status = ?health.status, "source changed");
                     self.count(self.outlets.health.publish("", health).is_ok());
                 }
-                Effect::Raw(link, received_us, frame) => self.raw(RawFrame { link, received_us, frame }),
+                Effect::Raw(frame) => self.raw(frame),
             }
         }
     }

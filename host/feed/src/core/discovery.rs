@@ -3,7 +3,7 @@
 use super::audit::Finding;
 use super::feed::{Feed, Pending};
 use super::market::LiveSlot;
-use super::types::{Answer, Effect, Link, Phase, Request, RequestId};
+use super::types::{Answer, Effect, Link, Phase, RawFrame, Request, RequestId};
 use craftstrat_model::slug::slots;
 use craftstrat_model::{Outcome, TimeMs};
 use craftstrat_venue::gamma::MarketInfo;
@@ -244,7 +244,8 @@ impl Feed {
         let tokens = slot.info.tokens.clone();
         slot.take(outcome, self.stamp_us, &fetched, &self.prices, &mut self.counters, out);
         if self.config.raw {
-            out.push(Effect::Raw(Link::Market, self.stamp_us, body.to_vec()));
+            let (link, received_us) = (Link::Market, self.stamp_us);
+            out.push(Effect::Raw(RawFrame { link, received_us, frame: body.to_vec() }));
         }
         let link = &mut self.links[Link::Market as usize];
         match (finding, link.open()) {

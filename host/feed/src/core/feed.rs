@@ -6,7 +6,7 @@ use super::link::LinkState;
 use super::market::LiveSlot;
 use super::prices::Prices;
 use super::tokens::Tokens;
-use super::types::{Connection, Counters, Effect, Event, Link, Phase, RequestId};
+use super::types::{Connection, Counters, Effect, Event, Link, Phase, RawFrame, RequestId};
 use crate::config::FeedConfig;
 use craftstrat_model::slug::market_of_slug;
 use craftstrat_model::{Outcome, TimeMs, Winner};
@@ -208,7 +208,8 @@ impl Feed {
             Link::Prices => self.price_frame(frame, now),
         };
         if used && self.config.raw {
-            out.push(Effect::Raw(connection.link, self.stamp_us, frame.to_vec()));
+            let (link, received_us) = (connection.link, self.stamp_us);
+            out.push(Effect::Raw(RawFrame { link, received_us, frame: frame.to_vec() }));
         }
     }
 

@@ -123,8 +123,19 @@ pub enum Effect {
     Market(Arc<MarketUpdate>),
     /// A source became fresh, stale or unreachable.
     Health(Health),
-    /// A frame that was used, and when it counts as received (microseconds since the epoch); only when asked for.
-    Raw(Link, i64, Vec<u8>),
+    /// A frame that was used; only when asked for.
+    Raw(RawFrame),
+}
+
+/// A used frame and when it counts as received.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawFrame {
+    /// Where it came from.
+    pub link: Link,
+    /// Microseconds since the epoch.
+    pub received_us: i64,
+    /// The frame as received.
+    pub frame: Vec<u8>,
 }
 
 /// One row of one market.

@@ -1,8 +1,7 @@
 //! Raw frames on disk, one text file a link and start: a receive time in microseconds, a space, the frame. Importers read
 //! them (`craftstrat data import --format polymarket-ws`, and `--prices` for the prices).
 
-use crate::core::Link;
-use crate::shell::RawFrame;
+use crate::core::{Link, RawFrame};
 use craftstrat_data::StoreError;
 use std::collections::BTreeMap;
 use std::fs::{self, File};

@@ -2,8 +2,7 @@
 
 use super::{FOLDER, RawFiles, Recorder};
 use crate::bus::Reader;
-use crate::core::{MarketUpdate, Tick};
-use crate::shell::RawFrame;
+use crate::core::{MarketUpdate, RawFrame, Tick};
 use craftstrat_data::{ImportError, StoreError, WriteSummary};
 use std::path::Path;
 use std::sync::Arc;

@@ -5,7 +5,6 @@ use craftstrat_data::import::{Options, prices::PriceFile, polymarket_ws};
 use craftstrat_data::{ImportReport, Silent, SlotRows};
 use craftstrat_feed::core::{Effect, Link};
 use craftstrat_feed::record::RawFiles;
-use craftstrat_feed::shell::RawFrame;
 use craftstrat_model::{Market, TimeMs};
 use craftstrat_venue::number::{ms_after, time_us_of_f64};
 use craftstrat_venue::rest;
@@ -222,9 +221,7 @@ proptest! {
         let mut slugs = Vec::new();
         for effect in &driver.log {
             match effect {
-                Effect::Raw(link, received_us, frame) => {
-                    raw.append(&RawFrame { link: *link, received_us: *received_us, frame: frame.clone() }).unwrap();
-                }
+                Effect::Raw(frame) => raw.append(frame).unwrap(),
                 Effect::Market(m) => slugs.push(m.market.slug.clone()),
                 _ => {}
             }

@@ -3,7 +3,7 @@
 use super::{InForce, MAX_AGE_MS, Point, Prices, SeriesKey, Stream, twap};
 use crate::{ImportError, ImportReport, Row};
 use craftstrat_venue::price::{in_force_at, opening_at};
-use craftstrat_model::{Column, Market, PriceDefinition, TimeMs};
+use craftstrat_model::{Column, Market, TimeMs};
 
 /// Values joined onto a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
