@@ -181,6 +181,8 @@ impl Feed {
             slot.phase = slot.phase.max(Phase::Known);
             slot.poll_at = now;
             slot.terms_at = Some(now);
+            // Subscribed at once, not with the next second.
+            self.tend_at = self.tend_at.min(now);
             learned = true;
         }
         slot.info.trading = info.trading.or(slot.info.trading);

@@ -46,7 +46,7 @@ pub struct Feed {
     /// Rows up to here were given out (ms): later events count as received later.
     settled_ms: i64,
     /// When slots, links and audits are looked after next (ms).
-    tend_at: i64,
+    pub(super) tend_at: i64,
 }
 
 impl Feed {

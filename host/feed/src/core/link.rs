@@ -96,6 +96,8 @@ impl LinkState {
                 self.state = State::Connecting { since: now };
                 out.push(Effect::Connect(self.connection()));
             }
+            // Nothing to wake up for.
+            State::Idle { retry_at } if now >= *retry_at => *retry_at = i64::MIN,
             State::Idle { .. } => {}
             State::Connecting { since } if now - *since > timings.connect_ms => {
                 self.drop_it(now, timings, chance, out);

@@ -29,7 +29,7 @@ fn the_next_slot_is_subscribed_before_the_last_one_ends_and_rows_follow_without_
     driver.until(START + LENGTH + 3_000);
     let ticks = driver.ticks();
     let of = |slug: &str| times(&ticks.iter().filter(|t| t.slug() == slug).cloned().collect::<Vec<_>>());
-    assert_eq!(of(&first), ["896500", "897000*", "898000*", "899000*"]);
+    assert_eq!(of(&first), ["896501", "897000*", "898000*", "899000*"]);
     assert_eq!(of(&second)[..2], ["0*", "1000*"], "from its first instant on");
     let at: Vec<TimeMs> = ticks.iter().filter(|t| t.sample).map(|t| t.at).collect();
     assert!(at.windows(2).all(|w| w[1].since(w[0]) == 1_000), "{at:?}");
@@ -134,7 +134,7 @@ fn the_price_to_beat_is_the_settlement_streams_and_known_when_it_was() {
     }
     driver.until(START + 4_000);
     let market = driver.market(&slug).market.clone();
-    assert_eq!((market.price_to_beat, market.price_to_beat_at), (60_000.0, TimeMs(START + 400)));
+    assert_eq!((market.price_to_beat, market.price_to_beat_at), (60_000.0, TimeMs(START + 401)));
 }
 
 #[test]

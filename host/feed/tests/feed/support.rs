@@ -3,7 +3,7 @@
 use craftstrat_feed::core::{
     Answer, Connection, Effect, Event, Feed, Link, MarketUpdate, Request, RequestId, Tick,
 };
-use craftstrat_feed::{FeedConfig, Timings};
+use craftstrat_feed::FeedConfig;
 use craftstrat_model::{Series, TimeMs};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -56,13 +56,7 @@ impl Driver {
             terms: Some(r#"{"mts":0.01,"mos":5,"nr":false,"itode":true,"fd":{"r":0.07,"e":1}}"#.to_owned()),
         };
         let (now_us, log) = (at_ms * 1_000, Vec::new());
-        let mut driver = Self { feed: Feed::new(config, now_us), now_us, venue, open: BTreeMap::new(), log };
-        driver.timer();
-        driver
-    }
-
-    pub fn timings(&self) -> Timings {
-        self.feed.config().timings
+        Self { feed: Feed::new(config, now_us), now_us, venue, open: BTreeMap::new(), log }
     }
 
     /// One event now, and everything the venue answers at once.
