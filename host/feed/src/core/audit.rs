@@ -32,6 +32,8 @@ pub(super) struct Checks {
     asked_at: Option<i64>,
     missed_at: Option<i64>,
     turn: bool,
+    /// Audits in a row that found nothing: what hashes say of this market is believed less and less.
+    in_vain: u32,
 }
 
 /// What an audit found.
@@ -67,7 +69,8 @@ impl Checks {
     }
 
     fn audit_soon(&mut self, now: i64, timings: &Timings) {
-        let earliest = self.asked_at.map_or(now, |at| now.max(at + timings.audit_min_ms));
+        let patience = timings.audit_min_ms.saturating_mul(1 << self.in_vain.min(10)).min(timings.audit_ms);
+        let earliest = self.asked_at.map_or(now, |at| now.max(at + patience));
         self.due_at = Some(self.due_at.map_or(earliest, |due| due.min(earliest)));
     }
 }
@@ -142,10 +145,12 @@ impl LiveSlot {
         let token = &mut self.checks.tokens[outcome.index()];
         if same {
             counters.audits_equal += 1;
+            self.checks.in_vain = self.checks.in_vain.saturating_add(1);
             // What the hash needs and no message said: the fetched book does.
             token.last_trade = fetched.stated.last_trade.or(token.last_trade);
             return Finding::Fine;
         }
+        self.checks.in_vain = 0;
         if theirs_ms == mine_ms {
             counters.audits_differ += 1;
             return Finding::Take;

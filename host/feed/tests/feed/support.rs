@@ -117,18 +117,19 @@ impl Driver {
         let until = at_ms * 1_000;
         loop {
             let wake = self.feed.wake_at_us().max(self.now_us);
-            if wake > until {
-                break;
-            }
             // A wake-up at the present time has been served already when the last timer was now.
-            self.now_us = if wake == self.now_us { wake + 1_000 } else { wake };
-            if self.now_us > until {
+            let next = if wake == self.now_us { wake + 1_000 } else { wake };
+            if next > until {
                 break;
             }
+            self.now_us = next;
             self.timer();
         }
-        self.now_us = self.now_us.max(until);
-        self.timer();
+        // What the venue answered to the last timer counts as later, and waits for the next one.
+        if self.now_us < until {
+            self.now_us = until;
+            self.timer();
+        }
     }
 
     /// A frame on a link now. Rows come with the next timer.
