@@ -1,8 +1,10 @@
 //! The command line: every command, option and its help.
 
 mod data;
+mod sim;
 
 pub use data::{DataCommand, Format, GenerateArgs, ImportArgs};
+pub use sim::SimArgs;
 
 use clap::{Args, Parser, Subcommand};
 use craftstrat_model::{Series, TimeMs, Usdc};
@@ -105,6 +107,9 @@ pub enum Command {
         #[arg(long, default_value_t = 7878)]
         port: u16,
     },
+
+    /// Serve a simulated venue on this machine: its protocol over recorded or generated markets, with faults on request.
+    Sim(SimArgs),
 
     /// Measure this machine: rows per second, fuel, instances.
     Bench {

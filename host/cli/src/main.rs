@@ -10,6 +10,7 @@ mod failure;
 mod files;
 mod output;
 mod progress;
+mod sim;
 mod strategy;
 mod sweep;
 mod up;
@@ -61,6 +62,7 @@ fn run(cli: Cli) -> Result<()> {
         Command::Backtest(args) => backtest::run(&session, &args),
         Command::Sweep(args) => sweep::run(&session, &args),
         Command::Explain(args) => explain::run(&session, &args),
+        Command::Sim(args) => sim::run(&session, &args),
         Command::Up { port } => up::run(&session, port),
         Command::Bench { json, short } => bench::run(&session, json, short),
     }

@@ -32,6 +32,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "craftstrat-runtime",
         ],
     ),
+    ("craftstrat-sim", &["craftstrat-data", "craftstrat-engine", "craftstrat-model"]),
     (
         "craftstrat-server",
         &[
@@ -57,6 +58,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "craftstrat-runs",
             "craftstrat-runtime",
             "craftstrat-server",
+            "craftstrat-sim",
         ],
     ),
     // The page. Only the worker runs strategies; only the editor and the graph view know documents.
