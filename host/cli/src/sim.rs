@@ -81,6 +81,11 @@ fn announcement(endpoints: &Endpoints, json: bool) -> String {
     format!(
         "The simulated venue is at {} (Ctrl-C stops it)\n  Gamma    {}\n  data     {}\n  relayer  {}\n  prices   {}\n  \
          controls {}/_sim/state",
-        endpoints.clob, endpoints.gamma, endpoints.data, endpoints.relayer, endpoints.prices_ws, endpoints.clob
+        endpoints.clob,
+        endpoints.gamma,
+        endpoints.data,
+        endpoints.relayer,
+        endpoints.prices_ws,
+        endpoints.clob
     )
 }

@@ -144,8 +144,8 @@ impl Accounts {
 
     /// Whether `signer` may trade for `wallet` at `now`.
     pub fn may_trade(&self, wallet: Address, signer: Address, now: TimeMs) -> bool {
-        self.session_keys.iter().any(|k| {
-            k.wallet == wallet && k.signer == signer && now < k.expires && k.scope != "COMBOSRFQ"
-        })
+        self.session_keys
+            .iter()
+            .any(|k| k.wallet == wallet && k.signer == signer && now < k.expires && k.scope != "COMBOSRFQ")
     }
 }

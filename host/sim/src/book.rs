@@ -91,7 +91,10 @@ pub(crate) struct Match {
 pub(crate) enum Want {
     Shares(Shares),
     /// Dollars to spend; `complement` when they are paid at 1 - p, as a buyer of Down does.
-    Dollars { amount: Usdc, complement: bool },
+    Dollars {
+        amount: Usdc,
+        complement: bool,
+    },
 }
 
 impl Want {
@@ -305,11 +308,6 @@ impl Book {
             bids: self.bids.iter().rev().filter_map(shown).collect(),
             asks: self.asks.iter().filter_map(shown).collect(),
         }
-    }
-
-    /// Whether no client's order rests in it.
-    pub fn is_world_only(&self) -> bool {
-        self.bids.values().chain(self.asks.values()).all(|l| l.queue.is_empty())
     }
 
     /// Whether no client's order rests in it.

@@ -213,7 +213,8 @@ impl Faults {
     pub fn strike(&mut self, now: TimeMs, place: &str, wanted: impl Fn(&Kind) -> bool) -> Option<Kind> {
         for placed in &mut self.placed {
             let fault = &placed.fault;
-            let in_time = fault.from.is_none_or(|from| from <= now) && fault.until.is_none_or(|until| now < until);
+            let in_time =
+                fault.from.is_none_or(|from| from <= now) && fault.until.is_none_or(|until| now < until);
             let spent = fault.times.is_some_and(|times| placed.struck >= times);
             if in_time && !spent && fault.concerns(place) && wanted(&fault.kind) {
                 // Drawn only where needed, so that certain faults do not shift the chances of the others.

@@ -15,8 +15,10 @@ pub(crate) use clob_orders::Batches;
 
 use crate::fault::Kind;
 use crate::venue::{Due, Output, Venue};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::str::FromStr;
 
 /// Which of the venue's hosts a request is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -222,10 +224,9 @@ fn refusal(status: u16) -> Reply {
             headers: vec![("content-type", "text/html; charset=UTF-8".to_owned())],
         },
         425 => Reply::error(425, "service not ready"),
-        429 => Reply {
-            headers: vec![("retry-after", "1".to_owned())],
-            ..Reply::error(429, "Too Many Requests")
-        },
+        429 => {
+            Reply { headers: vec![("retry-after", "1".to_owned())], ..Reply::error(429, "Too Many Requests") }
+        }
         503 => Reply::error(503, "Trading is currently disabled. Check polymarket.com for updates"),
         _ => Reply::error(status, "could not run the execution"),
     }
@@ -234,4 +235,10 @@ fn refusal(status: u16) -> Reply {
 /// The path's parts.
 pub(crate) fn segments(path: &str) -> Vec<&str> {
     path.split('/').filter(|part| !part.is_empty()).collect()
+}
+
+/// Reads a value that JSON carries as text.
+pub(crate) fn parsed<'de, D: Deserializer<'de>, T: FromStr>(deserializer: D) -> Result<T, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    text.parse().map_err(|_| serde::de::Error::custom(format!("`{text}` is not what belongs here")))
 }

@@ -4,8 +4,8 @@
 //! real-time data at its root and the newer service at `/ws`.
 
 mod clock;
-mod hub;
 mod http;
+mod hub;
 mod socket;
 
 use crate::rest::Host;
@@ -19,6 +19,7 @@ use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::task::JoinHandle;
 
 /// How to run a venue.
@@ -124,7 +125,7 @@ pub async fn start(venue: Venue, options: Options) -> io::Result<Running> {
     Ok(Running { endpoints, hub, tasks })
 }
 
-/// Serves a venue until Ctrl-C; `ready` is told where it is. Makes its own threads.
+/// Serves a venue until this process is interrupted or terminated; `ready` is told where it is. Makes its own threads.
 ///
 /// # Errors
 /// When a port is taken or threads cannot be had.
@@ -132,8 +133,13 @@ pub fn serve(venue: Venue, options: Options, ready: impl FnOnce(&Endpoints)) -> 
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
         let running = start(venue, options).await?;
+        let (mut interrupt, mut terminate) =
+            (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
         ready(running.endpoints());
-        tokio::signal::ctrl_c().await?;
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
         drop(running);
         Ok(())
     })

@@ -7,7 +7,9 @@ pub use generated::Generated;
 pub use recorded::{Recorded, RecordingError, read_recording};
 
 use craftstrat_model::ticks::LEVELS;
-use craftstrat_model::{Column, Level, Market, Outcome, Price, PriceDefinition, Shares, Side, SlotTicks, TimeMs, Winner};
+use craftstrat_model::{
+    Column, Level, Market, Outcome, Price, PriceDefinition, Shares, Side, SlotTicks, TimeMs, Winner,
+};
 
 /// Something the world does in one market, prices and sides in Up's terms.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,14 +92,18 @@ pub fn slot_of(ticks: &SlotTicks) -> Slot {
     let (mut last_volume, mut last_tick, mut last_mid) = (f64::NAN, f64::NAN, 0);
     for (row, at) in ticks.times().iter().map(|t| TimeMs(*t)).enumerate() {
         let value = |c: Option<&[f64]>| c.map_or(f64::NAN, |c| c[row]);
-        if value(tick) != last_tick && let Ok(step) = Price::from_f64(value(tick)) {
+        if value(tick) != last_tick
+            && let Ok(step) = Price::from_f64(value(tick))
+        {
             steps.push(Step { at, change: Change::Tick(step) });
             last_tick = value(tick);
         }
         if let Some((bids, asks)) = book_of(ticks, row) {
             let mid = mid(&bids, &asks);
             let traded = value(volume) - last_volume;
-            if traded > 0.0 && let Some(trade) = trade(traded, mid, last_mid) {
+            if traded > 0.0
+                && let Some(trade) = trade(traded, mid, last_mid)
+            {
                 steps.push(Step { at, change: trade });
             }
             last_mid = mid;
@@ -109,7 +115,13 @@ pub fn slot_of(ticks: &SlotTicks) -> Slot {
         let (spot, settlement) = (value(spot), value(settlement));
         if at.0 % 1_000 == 0 && (spot.is_finite() || settlement.is_finite()) {
             // A row shows the price of the second before, which is when it was sent.
-            prices.push(PricePoint { at, of: at.plus_ms(-1_000), spot, settlement, definition: market.price_definition });
+            prices.push(PricePoint {
+                at,
+                of: at.plus_ms(-1_000),
+                spot,
+                settlement,
+                definition: market.price_definition,
+            });
         }
     }
     Slot { market, steps, prices }
@@ -126,7 +138,12 @@ fn book_of(ticks: &SlotTicks, row: usize) -> Option<(Half, Half)> {
         if levels.first() == Some(&Level::NotRecorded) {
             return None;
         }
-        Some(levels.iter().filter_map(|l| if let Level::Known(p, s) = l { Some((*p, *s)) } else { None }).collect())
+        Some(
+            levels
+                .iter()
+                .filter_map(|l| if let Level::Known(p, s) = l { Some((*p, *s)) } else { None })
+                .collect(),
+        )
     };
     let flip = |half: Half| half.into_iter().map(|(p, s)| (p.complement(), s)).collect::<Half>();
     let bids = side(Outcome::Up, Side::Bid).or_else(|| side(Outcome::Down, Side::Ask).map(flip));

@@ -14,21 +14,21 @@ mod settle;
 pub(crate) mod trade;
 mod world;
 
-use crate::fault::{Fault, Faults, Kind};
-use crate::random::Random;
 use crate::account::Accounts;
 use crate::book::OrderNo;
+use crate::fault::{Fault, Faults, Kind};
+use crate::random::Random;
 use crate::rest::{Batches, Host, Reply, Request, Ticket, Tickets};
 use crate::settings::Settings;
 use crate::source::{PricePoint, Source};
 use crate::ws::{SessionId, Sessions};
-use craftstrat_model::{Market, TimeMs};
 use activity::Activity;
+use craftstrat_model::{Market, TimeMs};
 use order::Orders;
 use prices::Prices;
 use registry::Registry;
-use trade::Trades;
 use std::collections::BTreeMap;
+use trade::Trades;
 
 /// Something the venue says without being asked at that moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +47,10 @@ pub(crate) enum Due {
     /// A source announces its next market.
     Announce(usize),
     /// What happens in a market becomes known to the simulator.
-    Load { source: usize, condition: String },
+    Load {
+        source: usize,
+        condition: String,
+    },
     Open(String),
     Close(String),
     Resolve(String),
@@ -55,13 +58,20 @@ pub(crate) enum Due {
     Price(String, PricePoint),
     Fault(u64),
     /// An order's taker delay is over; which leg of which request waits for it.
-    Match { no: OrderNo, leg: Option<(u64, usize)> },
+    Match {
+        no: OrderNo,
+        leg: Option<(u64, usize)>,
+    },
     Settle(usize),
     Expire(OrderNo),
     Heart(String),
     Redeem(String),
     /// A request that was on its way arrives.
-    Request { ticket: Ticket, host: Host, request: Box<Request> },
+    Request {
+        ticket: Ticket,
+        host: Host,
+        request: Box<Request>,
+    },
 }
 
 impl Due {
@@ -214,7 +224,12 @@ impl Venue {
         match fault.kind {
             Kind::Disconnect => self.disconnect(&fault),
             Kind::TickSize { tick } => {
-                let all: Vec<String> = self.markets.open().filter(|m| fault.concerns(&m.market.slug)).map(|m| m.condition.clone()).collect();
+                let all: Vec<String> = self
+                    .markets
+                    .open()
+                    .filter(|m| fault.concerns(&m.market.slug))
+                    .map(|m| m.condition.clone())
+                    .collect();
                 all.iter().for_each(|condition| self.set_tick(condition, tick));
             }
             Kind::Restart { down_ms, post_only_ms } => {

@@ -149,8 +149,7 @@ impl Venue {
             return;
         }
         let (now, name) = (self.now, session.channel.name());
-        let of_frames =
-            |k: &Kind| matches!(k, Kind::Freeze | Kind::Drop | Kind::Duplicate | Kind::Reorder);
+        let of_frames = |k: &Kind| matches!(k, Kind::Freeze | Kind::Drop | Kind::Duplicate | Kind::Reorder);
         let mut frames = Vec::with_capacity(2);
         match self.faults.strike(now, name, of_frames) {
             Some(Kind::Freeze) => session.frozen = true,

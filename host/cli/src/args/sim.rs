@@ -18,7 +18,8 @@ impl FromStr for Recording {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let (format, path) = text.split_once('=').ok_or("write FORMAT=PATH, for example resolvedkit=folder")?;
+        let (format, path) =
+            text.split_once('=').ok_or("write FORMAT=PATH, for example resolvedkit=folder")?;
         Ok(Self { format: format.to_owned(), path: PathBuf::from(path) })
     }
 }

@@ -20,17 +20,27 @@ impl Venue {
             ("GET", ["api", "geoblock"]) => {
                 Reply::ok(&json!({ "blocked": false, "ip": "127.0.0.1", "country": "IE", "region": "L" }))
             }
-            ("GET", [one @ ("book" | "midpoint" | "price" | "spread" | "last-trade-price" | "tick-size"
-                | "neg-risk" | "fee-rate")]) => self.of_one(one, request.param("token_id"), request.param("side")),
-            ("GET", [one @ ("tick-size" | "neg-risk" | "fee-rate"), token]) => self.of_one(one, Some(token), None),
-            ("POST" | "GET", [many @ ("books" | "midpoints" | "prices" | "spreads" | "last-trades-prices")]) => {
-                self.of_many(many, request)
+            (
+                "GET",
+                [
+                    one @ ("book" | "midpoint" | "price" | "spread" | "last-trade-price" | "tick-size"
+                    | "neg-risk" | "fee-rate"),
+                ],
+            ) => self.of_one(one, request.param("token_id"), request.param("side")),
+            ("GET", [one @ ("tick-size" | "neg-risk" | "fee-rate"), token]) => {
+                self.of_one(one, Some(token), None)
             }
+            (
+                "POST" | "GET",
+                [many @ ("books" | "midpoints" | "prices" | "spreads" | "last-trades-prices")],
+            ) => self.of_many(many, request),
             ("GET", ["markets-by-token", token]) => self.market_of_token(token),
             ("GET", ["clob-markets", condition]) => self.compact_market(condition),
             ("GET", ["markets", condition]) => self.long_market(condition),
             ("GET", ["markets" | "sampling-markets"]) => self.market_page(request, false),
-            ("GET", ["simplified-markets" | "sampling-simplified-markets"]) => self.market_page(request, true),
+            ("GET", ["simplified-markets" | "sampling-simplified-markets"]) => {
+                self.market_page(request, true)
+            }
             ("GET", ["prices-history"]) => self.prices_history(request),
             ("GET", ["fees", "builder-fees", _]) => {
                 Reply::ok(&json!({ "builder_maker_fee_rate_bps": 0, "builder_taker_fee_rate_bps": 0 }))
@@ -90,7 +100,9 @@ impl Venue {
                 "spreads" => json!(spread(state, outcome)),
                 "prices" => {
                     let side = item.get("side").and_then(Value::as_str).unwrap_or_default();
-                    let Some(price) = price(state, outcome, side) else { return Reply::error(400, "Invalid side") };
+                    let Some(price) = price(state, outcome, side) else {
+                        return Reply::error(400, "Invalid side");
+                    };
                     let sides = map.entry(token).or_insert_with(|| json!({}));
                     sides[side] = json!(price);
                     continue;

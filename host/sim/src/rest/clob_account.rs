@@ -24,7 +24,8 @@ impl Venue {
         };
         let reply = match (method, path) {
             ("GET", ["auth", "api-keys"]) => {
-                let ids: Vec<&str> = self.accounts.keys_of(key.address, KeyKind::Trading).map(|k| k.id.as_str()).collect();
+                let ids: Vec<&str> =
+                    self.accounts.keys_of(key.address, KeyKind::Trading).map(|k| k.id.as_str()).collect();
                 Reply::ok(&json!({ "apiKeys": ids }))
             }
             ("DELETE", ["auth", "api-key"]) => {
@@ -34,7 +35,9 @@ impl Venue {
             ("GET", ["auth", "ban-status", "closed-only"]) => {
                 Reply::ok(&json!({ "closed_only": self.accounts.closed_only.contains(&key.address) }))
             }
-            (_, ["auth", "readonly-api-key" | "readonly-api-keys"]) => self.other_keys(request, &key, KeyKind::ReadOnly),
+            (_, ["auth", "readonly-api-key" | "readonly-api-keys"]) => {
+                self.other_keys(request, &key, KeyKind::ReadOnly)
+            }
             (_, ["auth", "builder-api-key"]) => self.other_keys(request, &key, KeyKind::Builder),
             ("GET", ["v1", "user", "rate-limit-tier"]) => Reply::ok(&json!({ "tier": "Standard" })),
             ("GET", ["v1", "user", "session-signers"]) => Reply::ok(&self.session_signers(key.address)),
@@ -111,7 +114,8 @@ impl Venue {
                 }
             }
             "GET" => {
-                let ids: Vec<&str> = self.accounts.keys_of(key.address, kind).map(|k| k.id.as_str()).collect();
+                let ids: Vec<&str> =
+                    self.accounts.keys_of(key.address, kind).map(|k| k.id.as_str()).collect();
                 match kind {
                     KeyKind::Builder => Reply::ok(&ids.iter().map(|id| json!({ "key": id })).collect()),
                     _ => Reply::ok(&json!({ "readonlyApiKeys": ids })),
@@ -119,7 +123,8 @@ impl Venue {
             }
             "DELETE" => {
                 let named = request.value().and_then(|v| Some(v.get("key")?.as_str()?.to_owned()));
-                let all: Vec<String> = self.accounts.keys_of(key.address, kind).map(|k| k.id.clone()).collect();
+                let all: Vec<String> =
+                    self.accounts.keys_of(key.address, kind).map(|k| k.id.clone()).collect();
                 all.iter().filter(|id| named.as_ref().is_none_or(|n| n == *id)).for_each(|id| {
                     self.accounts.remove_key(id);
                 });
@@ -167,7 +172,20 @@ fn shown(key: &ApiKey) -> Value {
 
 /// Whether a path is one that asks for proof, so that an unknown one is not found rather than forbidden.
 fn is_account(path: &[&str]) -> bool {
-    let first = ["auth", "order", "orders", "cancel-all", "cancel-market-orders", "data", "balance-allowance",
-        "v1", "notifications", "order-scoring", "orders-scoring", "builder", "rewards"];
+    let first = [
+        "auth",
+        "order",
+        "orders",
+        "cancel-all",
+        "cancel-market-orders",
+        "data",
+        "balance-allowance",
+        "v1",
+        "notifications",
+        "order-scoring",
+        "orders-scoring",
+        "builder",
+        "rewards",
+    ];
     path.first().is_some_and(|p| first.contains(p))
 }

@@ -66,7 +66,8 @@ impl Venue {
             None => return Reply::error(400, "Invalid payload"),
         };
         let known: Vec<&MarketState> = self.markets.all().filter(|m| m.phase != Phase::Announced).collect();
-        let page: Vec<Value> = known.iter().skip(from).take(PAGE).map(|m| if simple { short(m) } else { long(m) }).collect();
+        let page: Vec<Value> =
+            known.iter().skip(from).take(PAGE).map(|m| if simple { short(m) } else { long(m) }).collect();
         Reply::ok(&paged(page, from, known.len(), PAGE))
     }
 
@@ -75,7 +76,8 @@ impl Venue {
         let Some((state, outcome)) = self.markets.of_token(token) else {
             return Reply::ok(&json!({ "history": [] }));
         };
-        let bound = |name: &str, default: i64| request.param(name).and_then(|t| t.parse().ok()).unwrap_or(default);
+        let bound =
+            |name: &str, default: i64| request.param(name).and_then(|t| t.parse().ok()).unwrap_or(default);
         let (from, to) = (bound("startTs", 0), bound("endTs", i64::MAX));
         let fits = state.history.iter().filter(|(t, _)| (from..=to).contains(t));
         let history: Vec<Value> = fits

@@ -58,7 +58,9 @@ impl Venue {
                 let text = format!("Too many orders in payload: {}, max allowed: {BATCH}", orders.len());
                 Answer::Now(Reply::error(400, &text))
             }
-            ("POST", ["orders"], Value::Array(orders)) if !orders.is_empty() => self.place(orders, key, false),
+            ("POST", ["orders"], Value::Array(orders)) if !orders.is_empty() => {
+                self.place(orders, key, false)
+            }
             ("POST", ..) => Answer::Now(Reply::error(400, "Invalid order payload")),
             ("DELETE", ["order"], _) => {
                 let id = body.get("orderID").and_then(Value::as_str);
@@ -80,7 +82,8 @@ impl Venue {
                 let (market, token) = (text("market"), text("asset_id"));
                 let named = self.markets.of_token(&token).map(|(m, o)| (m.condition.clone(), o));
                 Answer::Now(self.cancel_where(key, |o| {
-                    let of_token = named.as_ref().is_some_and(|(c, out)| o.condition == *c && o.outcome == *out);
+                    let of_token =
+                        named.as_ref().is_some_and(|(c, out)| o.condition == *c && o.outcome == *out);
                     (market.is_empty() || o.condition == market) && (token.is_empty() || of_token)
                 }))
             }

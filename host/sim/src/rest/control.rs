@@ -7,7 +7,7 @@
 //! | `POST /_sim/fund` | `{"address", "cash", "token", "shares", "approved"}`: what a wallet owns |
 //! | `POST /_sim/ban` | `{"address", "banned", "closed_only"}` |
 
-use super::{Reply, Request, segments};
+use super::{Reply, Request, parsed, segments};
 use crate::fault::Fault;
 use crate::venue::Venue;
 use alloy_primitives::Address;
@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Fund {
+    #[serde(deserialize_with = "parsed")]
     address: Address,
     cash: Option<Usdc>,
     token: Option<String>,
@@ -28,6 +29,7 @@ struct Fund {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Ban {
+    #[serde(deserialize_with = "parsed")]
     address: Address,
     #[serde(default)]
     banned: bool,
@@ -59,7 +61,11 @@ impl Venue {
         }
     }
 
-    fn read<T: for<'de> Deserialize<'de>>(&mut self, request: &Request, act: fn(&mut Self, T) -> Reply) -> Reply {
+    fn read<T: for<'de> Deserialize<'de>>(
+        &mut self,
+        request: &Request,
+        act: fn(&mut Self, T) -> Reply,
+    ) -> Reply {
         match serde_json::from_str(&request.body) {
             Ok(order) => act(self, order),
             Err(error) => Reply::error(400, &error.to_string()),

@@ -28,7 +28,11 @@ impl Position {
 
     fn sell(&mut self, shares: i64, dollars: i64) {
         let sold = shares.min(self.shares);
-        let cost = if self.shares > 0 { (i128::from(self.cost) * i128::from(sold) / i128::from(self.shares)) as i64 } else { 0 };
+        let cost = if self.shares > 0 {
+            (i128::from(self.cost) * i128::from(sold) / i128::from(self.shares)) as i64
+        } else {
+            0
+        };
         self.realized += dollars - cost;
         self.cost -= cost;
         self.shares -= sold;
@@ -120,7 +124,8 @@ impl Venue {
             ("name", json!("")),
             ("pseudonym", json!("")),
         ];
-        let mut value: Value = common.into_iter().map(|(k, v)| (k.to_owned(), v)).collect::<serde_json::Map<_, _>>().into();
+        let mut value: Value =
+            common.into_iter().map(|(k, v)| (k.to_owned(), v)).collect::<serde_json::Map<_, _>>().into();
         let wallet = activity.wallet.to_string().to_lowercase();
         if second {
             value["proxy_wallet"] = json!(wallet);
@@ -159,8 +164,12 @@ impl Venue {
             match (activity.what, activity.outcome) {
                 (What::Trade { side: Side::Buy, .. }, Some(o)) => position(o, &|p| p.buy(shares, dollars)),
                 (What::Trade { side: Side::Sell, .. }, Some(o)) => position(o, &|p| p.sell(shares, dollars)),
-                (What::Split, _) => Outcome::BOTH.into_iter().for_each(|o| position(o, &|p| p.buy(shares, dollars / 2))),
-                (What::Merge, _) => Outcome::BOTH.into_iter().for_each(|o| position(o, &|p| p.sell(shares, dollars / 2))),
+                (What::Split, _) => {
+                    Outcome::BOTH.into_iter().for_each(|o| position(o, &|p| p.buy(shares, dollars / 2)))
+                }
+                (What::Merge, _) => {
+                    Outcome::BOTH.into_iter().for_each(|o| position(o, &|p| p.sell(shares, dollars / 2)))
+                }
                 _ => {
                     // Redeeming empties both outcomes at what they pay.
                     let winner = self.markets.get(&activity.condition).and_then(MarketState::public_winner);
@@ -168,7 +177,8 @@ impl Venue {
                         let Some(winner) = winner else { continue };
                         position(outcome, &|p| {
                             let held = Shares::from_micros(p.shares);
-                            let paid = winner.payout(outcome).notional(held, Rounding::Down).unwrap_or_default();
+                            let paid =
+                                winner.payout(outcome).notional(held, Rounding::Down).unwrap_or_default();
                             p.sell(p.shares, paid.micros());
                         });
                     }
@@ -195,10 +205,18 @@ impl Venue {
         .collect()
     }
 
-    fn position(&self, state: &MarketState, outcome: Outcome, p: &Position, user: &str, second: bool) -> Value {
+    fn position(
+        &self,
+        state: &MarketState,
+        outcome: Outcome,
+        p: &Position,
+        user: &str,
+        second: bool,
+    ) -> Value {
         let price = worth(state, outcome);
         let (shares, cost) = (p.shares as f64 / 1e6, p.cost as f64 / 1e6);
-        let now = price.notional(Shares::from_micros(p.shares), Rounding::HalfEven).unwrap_or_default().to_f64();
+        let now =
+            price.notional(Shares::from_micros(p.shares), Rounding::HalfEven).unwrap_or_default().to_f64();
         let average = if shares > 0.0 { cost / shares } else { 0.0 };
         let per_cent = if cost > 0.0 { 100.0 * (now - cost) / cost } else { 0.0 };
         let resolved = state.phase == Phase::Resolved;

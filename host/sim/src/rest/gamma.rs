@@ -156,8 +156,12 @@ fn created(state: &MarketState) -> TimeMs {
 fn source(state: &MarketState) -> String {
     let pair = format!("{}-usd", state.market.series.asset());
     match state.market.price_definition {
-        PriceDefinition::ChainlinkTwap60 => format!("https://data.chain.link/streams/{pair}-twap-60s-streams"),
-        PriceDefinition::ChainlinkTwap30 => format!("https://data.chain.link/streams/{pair}-twap-30s-streams"),
+        PriceDefinition::ChainlinkTwap60 => {
+            format!("https://data.chain.link/streams/{pair}-twap-60s-streams")
+        }
+        PriceDefinition::ChainlinkTwap30 => {
+            format!("https://data.chain.link/streams/{pair}-twap-30s-streams")
+        }
         PriceDefinition::ChainlinkSpot => format!("https://data.chain.link/streams/{pair}"),
         PriceDefinition::BinanceCandle1h | PriceDefinition::BinanceNoonClose => {
             format!("https://www.binance.com/en/trade/{}_USDT", state.market.series.asset().to_uppercase())

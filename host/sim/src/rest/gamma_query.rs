@@ -31,7 +31,9 @@ impl Venue {
             [] | ["status"] => Reply::ok(&json!("OK")),
             [name @ ("events" | "markets")] => self.list(kind(name), request, false),
             [name @ ("events" | "markets"), "keyset"] => self.list(kind(name), request, true),
-            [name @ ("events" | "markets"), "slug", slug] => self.single(kind(name), self.markets.of_slug(slug)),
+            [name @ ("events" | "markets"), "slug", slug] => {
+                self.single(kind(name), self.markets.of_slug(slug))
+            }
             [name @ ("events" | "markets"), id] => {
                 let offset = if *name == "events" { EVENT_OFFSET } else { 0 };
                 let number = id.parse::<u64>().ok().and_then(|id| id.checked_sub(offset));
@@ -50,7 +52,10 @@ impl Venue {
     fn single(&self, kind: Kind, found: Option<&MarketState>) -> Reply {
         match found {
             Some(state) => Reply::ok(&self.show(kind, state)),
-            None => Reply { status: 404, ..Reply::ok(&json!({ "type": "not found error", "error": "id not found" })) },
+            None => Reply {
+                status: 404,
+                ..Reply::ok(&json!({ "type": "not found error", "error": "id not found" }))
+            },
         }
     }
 
@@ -68,7 +73,9 @@ impl Venue {
         let number = |name: &str| request.param(name).and_then(|v| v.parse::<usize>().ok());
         let limit = number("limit").unwrap_or(PAGE).min(if keyset { PAGE_MAX } else { 500 });
         let from = if keyset {
-            let text = request.param("after_cursor").map(|c| STANDARD.decode(c).ok().and_then(|b| String::from_utf8(b).ok()?.parse().ok()));
+            let text = request
+                .param("after_cursor")
+                .map(|c| STANDARD.decode(c).ok().and_then(|b| String::from_utf8(b).ok()?.parse().ok()));
             match text {
                 Some(None) => return Reply::error(422, "invalid after_cursor"),
                 Some(Some(from)) => from,
@@ -122,9 +129,12 @@ impl Venue {
     fn search(&self, request: &Request) -> Reply {
         let words = request.param("q").unwrap_or_default().to_lowercase();
         let fits = |m: &&MarketState| words.split_whitespace().all(|w| m.market.slug.contains(w));
-        let events: Vec<Value> = self.markets.all().rev().filter(fits).take(PAGE).map(|m| self.event(m)).collect();
+        let events: Vec<Value> =
+            self.markets.all().rev().filter(fits).take(PAGE).map(|m| self.event(m)).collect();
         let more = events.len() == PAGE;
-        Reply::ok(&json!({ "events": events, "pagination": { "hasMore": more, "totalResults": events.len() } }))
+        Reply::ok(
+            &json!({ "events": events, "pagination": { "hasMore": more, "totalResults": events.len() } }),
+        )
     }
 }
 
@@ -137,7 +147,8 @@ fn fits(state: &MarketState, kind: Kind, request: &Request) -> bool {
         let mut wanted = names.iter().flat_map(|n| request.params(n)).flat_map(|v| v.split(',')).peekable();
         wanted.peek().is_none() || wanted.any(|w| w == value)
     };
-    let is_named = ["slug", "id", "condition_ids", "clob_token_ids"].iter().any(|n| request.param(n).is_some());
+    let is_named =
+        ["slug", "id", "condition_ids", "clob_token_ids"].iter().any(|n| request.param(n).is_some());
     let closed = match request.param("closed") {
         Some(text) => resolved == (text == "true"),
         None => !resolved || is_named,

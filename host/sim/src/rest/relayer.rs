@@ -1,7 +1,7 @@
 //! The relayer's subset that trading needs: deposit wallets, their batches, session keys; and the chain's JSON-RPC as
 //! far as clients ask it before they trade.
 
-use super::{Reply, Request, segments};
+use super::{Reply, Request, parsed, segments};
 use crate::account::SessionKey;
 use crate::sign::CHAIN_ID;
 use crate::sign::unhex;
@@ -43,6 +43,7 @@ const COLLATERAL: Address = address!("0xC011a7E12a19f7B1f670d46F03B03f3342E82DFB
 struct Submission {
     #[serde(rename = "type")]
     kind: String,
+    #[serde(deserialize_with = "parsed")]
     from: Address,
     #[serde(default)]
     nonce: Option<String>,
@@ -55,6 +56,7 @@ struct Submission {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Params {
+    #[serde(deserialize_with = "parsed")]
     deposit_wallet: Address,
     deadline: String,
     calls: Vec<CallText>,
@@ -62,8 +64,10 @@ struct Params {
 
 #[derive(Deserialize)]
 struct CallText {
+    #[serde(deserialize_with = "parsed")]
     target: Address,
     value: String,
+    #[serde(deserialize_with = "parsed")]
     data: Bytes,
 }
 
@@ -73,7 +77,8 @@ impl Venue {
         match (request.method.as_str(), segments(&request.path).as_slice()) {
             ("GET", ["deployed"]) => match address {
                 Some(address) => {
-                    let deployed = self.accounts.deployed.contains(&address) || self.accounts.wallet(address).is_some();
+                    let deployed =
+                        self.accounts.deployed.contains(&address) || self.accounts.wallet(address).is_some();
                     Reply::ok(&json!({ "address": address.to_checksum(None), "deployed": deployed }))
                 }
                 None => Reply::error(400, "invalid address"),
@@ -81,7 +86,9 @@ impl Venue {
             ("GET", ["v1", "account", "transactions", "params"] | ["nonce"]) => {
                 let wallet = address.map(|a| self.deposit_wallet(a));
                 let nonce = wallet.and_then(|w| self.accounts.wallet(w)).map_or(0, |w| w.nonce);
-                Reply::ok(&json!({ "address": address.map(|a| a.to_checksum(None)), "nonce": nonce.to_string() }))
+                Reply::ok(
+                    &json!({ "address": address.map(|a| a.to_checksum(None)), "nonce": nonce.to_string() }),
+                )
             }
             ("POST", ["submit"]) => match serde_json::from_str::<Submission>(&request.body) {
                 Ok(submission) => self.submit(&submission),
@@ -176,12 +183,16 @@ impl Venue {
     fn relay(&mut self, name: &str, state: &str) -> Reply {
         let id = crate::ids::uuid("relayed", &format!("{name}/{}", self.relayed.len()));
         self.relayed.insert(id.clone(), (state != "failed", self.now));
-        Reply::ok(&json!({ "transactionID": id, "transactionHash": crate::ids::hash("relayed", &id), "state": "STATE_NEW" }))
+        Reply::ok(
+            &json!({ "transactionID": id, "transactionHash": crate::ids::hash("relayed", &id), "state": "STATE_NEW" }),
+        )
     }
 
     /// A relayed transaction is mined and confirmed as trades are.
     fn relayed(&self, id: &str) -> Reply {
-        let Some((good, at)) = self.relayed.get(id) else { return Reply::error(404, "transaction not found") };
+        let Some((good, at)) = self.relayed.get(id) else {
+            return Reply::error(404, "transaction not found");
+        };
         let age = self.now.since(*at);
         let state = match () {
             () if !good => "STATE_FAILED",

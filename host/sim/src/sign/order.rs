@@ -61,7 +61,7 @@ pub struct SignedBy {
 
 /// The exchange that a token's orders are for: version 3 for position ids of the second kind.
 pub fn domain(token: U256, neg_risk: bool) -> Eip712Domain {
-    let middle = (U256::from(u64::MAX)) << 40;
+    let middle: U256 = U256::from(u64::MAX) << 40;
     let (version, exchange) = match () {
         () if (token & middle).is_zero() => ("3", EXCHANGE_V3),
         () if neg_risk => ("2", EXCHANGE_NEG_RISK),
@@ -101,12 +101,16 @@ pub fn signed_by(order: &Order, domain: &Eip712Domain, signature: &[u8]) -> Resu
 }
 
 /// ERC-7739: the order nested in a message of the wallet, and with a session key that again in an envelope.
-fn deposit_wallet(order: &Order, domain: &Eip712Domain, signature: &[u8]) -> Result<SignedBy, SignatureError> {
+fn deposit_wallet(
+    order: &Order,
+    domain: &Eip712Domain,
+    signature: &[u8],
+) -> Result<SignedBy, SignatureError> {
     let envelope = signature.strip_suffix(SESSION.as_slice());
     let (claimed, inner) = match envelope {
         Some(envelope) => {
-            let (key, _, inner) = <(B256, B256, Bytes)>::abi_decode_params(envelope)
-                .map_err(|_| SignatureError::Malformed)?;
+            let (key, _, inner) =
+                <(B256, B256, Bytes)>::abi_decode_params(envelope).map_err(|_| SignatureError::Malformed)?;
             (Some(Address::from_word(key)), inner.to_vec())
         }
         None => (None, signature.to_vec()),

@@ -39,7 +39,11 @@ pub struct Recorded {
 ///
 /// # Errors
 /// When the format has no books, or the importer refuses.
-pub fn read_recording(format: &str, paths: &[PathBuf], options: &Options) -> Result<Recorded, RecordingError> {
+pub fn read_recording(
+    format: &str,
+    paths: &[PathBuf],
+    options: &Options,
+) -> Result<Recorded, RecordingError> {
     let importer: Importer = match format {
         "resolvedkit" => resolvedkit::import,
         "polymarket-ws" => polymarket_ws::import,

@@ -1,7 +1,7 @@
 //! Matching: what happens to an order once it is taken, and to resting orders that the world comes to.
 
 use super::order::{Lifetime, OrderState, Status};
-use super::place::{Refusal, crosses};
+use super::place::Refusal;
 use super::trade::{Part, Settlement, TradeState};
 use super::world::add_volume;
 use super::{Due, Venue};
@@ -13,8 +13,7 @@ use craftstrat_model::{Outcome, Price, Rounding, Shares, Side as BookSide, TimeM
 use std::collections::BTreeMap;
 
 const FOK_KILLED: &str = "order couldn't be fully filled. FOK orders are fully filled or killed.";
-const FAK_KILLED: &str =
-    "no orders found to match with FAK order. FAK orders are partially filled or killed if no match is found.";
+const FAK_KILLED: &str = "no orders found to match with FAK order. FAK orders are partially filled or killed if no match is found.";
 
 impl Venue {
     /// Matches an order with what is there and lets the rest rest, or not.
@@ -35,7 +34,9 @@ impl Venue {
             }
             Some(state) => {
                 let want = order.want();
-                if order.lifetime == Lifetime::Fok && !fills(state.book.quote(side, order.book_price(), want), &order) {
+                if order.lifetime == Lifetime::Fok
+                    && !fills(state.book.quote(side, order.book_price(), want), &order)
+                {
                     Vec::new()
                 } else {
                     state.book.take(side, order.book_price(), want)
@@ -112,7 +113,14 @@ impl Venue {
         }
     }
 
-    fn record_one(&mut self, condition: &str, side: BookSide, group: &[&Match], taker: Option<OrderNo>, bucket: u32) {
+    fn record_one(
+        &mut self,
+        condition: &str,
+        side: BookSide,
+        group: &[&Match],
+        taker: Option<OrderNo>,
+        bucket: u32,
+    ) {
         let Some(price) = group.first().map(|m| m.price) else { return };
         let shares = Shares::from_micros(group.iter().map(|m| m.shares.micros()).sum());
         let order = taker.and_then(|no| self.orders.get(no));
@@ -128,7 +136,15 @@ impl Venue {
         add_volume(state, own, shares);
         state.last_trade = Some((price, if side == BookSide::Ask { Side::Buy } else { Side::Sell }));
         let slug = state.market.slug.clone();
-        let part = Part { order: taker, outcome, side: taker_side, price: own, shares, dollars: dollars(own, shares, taker_side), fee };
+        let part = Part {
+            order: taker,
+            outcome,
+            side: taker_side,
+            price: own,
+            shares,
+            dollars: dollars(own, shares, taker_side),
+            fee,
+        };
         let makers: Vec<Part> = group.iter().map(|m| self.maker_part(m, outcome, taker_side)).collect();
         let doomed = self.faults.strike(self.now, &slug, |k| matches!(k, Kind::GhostFill)).is_some();
         let number = self.trades.len();
@@ -210,14 +226,9 @@ impl Venue {
 
     /// Resting orders die with their market.
     pub(super) fn cancel_market(&mut self, condition: &str) {
-        let all: Vec<OrderNo> = self.orders.open().filter(|o| o.condition == condition).map(|o| o.no).collect();
+        let all: Vec<OrderNo> =
+            self.orders.open().filter(|o| o.condition == condition).map(|o| o.no).collect();
         all.into_iter().for_each(|no| self.cancel(no, "CANCELED_MARKET_RESOLVED"));
-    }
-
-    /// Whether an order that waited would still cross; post-only orders were checked when they came.
-    pub(crate) fn still_crosses(&self, no: OrderNo) -> bool {
-        let order = self.orders.get(no);
-        order.is_some_and(|o| self.markets.get(&o.condition).is_some_and(|m| crosses(m, o)))
     }
 
     /// Whether only post-only orders are taken.

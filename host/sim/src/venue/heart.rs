@@ -16,6 +16,10 @@ impl Venue {
     /// The deposit wallet an owner uses: the early one where it exists on chain, else the later.
     pub(crate) fn deposit_wallet(&self, owner: Address) -> Address {
         let wallets = Wallets::of(owner);
-        if self.accounts.deployed.contains(&wallets.deposit_early) { wallets.deposit_early } else { wallets.deposit }
+        if self.accounts.deployed.contains(&wallets.deposit_early) {
+            wallets.deposit_early
+        } else {
+            wallets.deposit
+        }
     }
 }

@@ -188,8 +188,4 @@ impl Orders {
     pub fn open(&self) -> impl Iterator<Item = &OrderState> {
         self.open.iter().filter_map(|no| self.all.get(no))
     }
-
-    pub fn all(&self) -> impl Iterator<Item = &OrderState> {
-        self.all.values()
-    }
 }

@@ -5,6 +5,7 @@ use super::{Due, Venue};
 use crate::account::{ApiKey, KeyKind};
 use crate::book::{OrderNo, opposite};
 use crate::market::{MarketState, Side};
+use crate::rest::parsed;
 use crate::sign::order::{Order, domain, order_id, signed_by};
 use crate::sign::unhex;
 use alloy_primitives::{Address, B256, U256};
@@ -30,7 +31,9 @@ struct Envelope {
 #[serde(rename_all = "camelCase")]
 struct Fields {
     salt: Number,
+    #[serde(deserialize_with = "parsed")]
     maker: Address,
+    #[serde(deserialize_with = "parsed")]
     signer: Address,
     token_id: String,
     maker_amount: String,
@@ -39,7 +42,9 @@ struct Fields {
     expiration: Option<String>,
     signature_type: u8,
     timestamp: String,
+    #[serde(deserialize_with = "parsed")]
     metadata: B256,
+    #[serde(deserialize_with = "parsed")]
     builder: B256,
     signature: String,
 }
@@ -168,30 +173,38 @@ impl Venue {
     /// Whether the maker can pay for it beside what its other orders in this market tie up.
     fn check_balance(&self, order: &OrderState, marketable: bool) -> Result<(), Refusal> {
         let short = |balance: i64, matched: i64, amount: i64| {
-            let matched = if matched > 0 { format!(", sum of matched orders: {matched}") } else { String::new() };
+            let matched =
+                if matched > 0 { format!(", sum of matched orders: {matched}") } else { String::new() };
             format!(
                 "not enough balance / allowance: the balance is not enough -> balance: {balance}{matched}, \
                  order amount: {amount}"
             )
         };
-        let Some(wallet) = self.accounts.wallet(order.maker) else { return Err(short(0, 0, order.shares.micros())) };
+        let Some(wallet) = self.accounts.wallet(order.maker) else {
+            return Err(short(0, 0, order.shares.micros()));
+        };
         if !wallet.approved {
             return Err("not enough balance / allowance: the allowance is not enough".to_owned());
         }
-        let same = |o: &&OrderState| o.maker == order.maker && o.condition == order.condition && o.side == order.side;
+        let same = |o: &&OrderState| {
+            o.maker == order.maker && o.condition == order.condition && o.side == order.side
+        };
         let others = self.orders.open().filter(same);
         let (balance, promised, tied, amount) = match order.side {
             Side::Buy => {
-                let fee = self.markets.get(&order.condition).filter(|_| marketable).map(|m| {
-                    m.fees().fee(order.price, order.shares).micros()
-                });
+                let fee = self
+                    .markets
+                    .get(&order.condition)
+                    .filter(|_| marketable)
+                    .map(|m| m.fees().fee(order.price, order.shares).micros());
                 let tied: i64 = others.map(|o| o.tied_cash().micros()).sum();
                 let amount = order.tied_cash().micros() + fee.unwrap_or(0);
                 (wallet.cash.micros(), wallet.cash_out.micros(), tied, amount)
             }
             Side::Sell => {
                 let token = state_token(self.markets.get(&order.condition), order.outcome);
-                let tied: i64 = others.filter(|o| o.outcome == order.outcome).map(|o| o.left().micros()).sum();
+                let tied: i64 =
+                    others.filter(|o| o.outcome == order.outcome).map(|o| o.left().micros()).sum();
                 (wallet.held(token).micros(), wallet.promised(token).micros(), tied, order.shares.micros())
             }
         };
@@ -207,7 +220,7 @@ fn state_token(state: Option<&MarketState>, outcome: craftstrat_model::Outcome) 
 }
 
 /// Whether the order meets the best of the other side.
-pub(super) fn crosses(state: &MarketState, order: &OrderState) -> bool {
+fn crosses(state: &MarketState, order: &OrderState) -> bool {
     let side = opposite(order.book_side());
     let best = state.book.best(side);
     best.is_some_and(|best| match order.book_side() {
@@ -266,8 +279,11 @@ struct Amounts {
 
 impl Amounts {
     fn read(order: &Order, side: Side, lifetime: Lifetime) -> Result<Self, Refusal> {
-        let micros = |amount: U256| i64::try_from(amount).ok().filter(|a| *a > 0 && *a <= craftstrat_model::money::MICROS_MAX);
-        let (maker, taker) = micros(order.makerAmount).zip(micros(order.takerAmount)).ok_or("Invalid order payload")?;
+        let micros = |amount: U256| {
+            i64::try_from(amount).ok().filter(|a| *a > 0 && *a <= craftstrat_model::money::MICROS_MAX)
+        };
+        let (maker, taker) =
+            micros(order.makerAmount).zip(micros(order.takerAmount)).ok_or("Invalid order payload")?;
         let (dollars, shares) = if side == Side::Buy { (maker, taker) } else { (taker, maker) };
         if lifetime.is_immediate() && (maker % 10_000 != 0 || taker % 100 != 0) {
             let word = if side == Side::Buy { "buy" } else { "sell" };
@@ -288,7 +304,8 @@ impl Amounts {
         let slack = if lifetime.is_immediate() { (tick / 10).max(100_000_000) } else { 1_000_000 };
         let micros = i64::try_from(nearest / 1_000_000).unwrap_or(0);
         let edge = state.tick.micros();
-        let (inside, close) = (micros >= edge && micros <= 1_000_000 - edge, (exact - nearest).abs() <= slack);
+        let (inside, close) =
+            (micros >= edge && micros <= 1_000_000 - edge, (exact - nearest).abs() <= slack);
         if !inside || !close {
             let shown = Price::from_micros(i64::try_from(exact / 1_000_000).unwrap_or(0));
             let text = format!("Price ({shown}) breaks minimum tick size rule: {}", state.tick);

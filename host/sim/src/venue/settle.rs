@@ -87,7 +87,8 @@ impl Venue {
 
     /// Turns a wallet's shares of a resolved market into dollars; false when there is nothing to be had.
     pub(crate) fn redeem(&mut self, condition: &str, holder: alloy_primitives::Address) -> bool {
-        let Some((state, winner)) = self.markets.get(condition).and_then(|m| Some((m, m.public_winner()?))) else {
+        let Some((state, winner)) = self.markets.get(condition).and_then(|m| Some((m, m.public_winner()?)))
+        else {
             return false;
         };
         let tokens = state.tokens.clone();
@@ -177,4 +178,3 @@ pub(super) fn set_aside(wallet: &mut Wallet, part: &Part, token: &str, sign: i64
         }
     }
 }
-

@@ -3,7 +3,6 @@
 use crate::book::OrderNo;
 use crate::market::Side;
 use craftstrat_model::{Outcome, Price, Shares, TimeMs, Usdc};
-use std::collections::BTreeMap;
 
 /// How far settlement is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,13 +67,11 @@ impl TradeState {
 #[derive(Debug, Default)]
 pub(crate) struct Trades {
     all: Vec<TradeState>,
-    by_id: BTreeMap<String, usize>,
 }
 
 impl Trades {
     pub fn add(&mut self, trade: TradeState) -> usize {
         let index = self.all.len();
-        self.by_id.insert(trade.id.clone(), index);
         self.all.push(trade);
         index
     }
@@ -85,10 +82,6 @@ impl Trades {
 
     pub fn get_mut(&mut self, index: usize) -> Option<&mut TradeState> {
         self.all.get_mut(index)
-    }
-
-    pub fn of_id(&self, id: &str) -> Option<&TradeState> {
-        self.by_id.get(id).and_then(|i| self.all.get(*i))
     }
 
     pub fn all(&self) -> impl DoubleEndedIterator<Item = &TradeState> {

@@ -47,8 +47,9 @@ impl Venue {
         let Some(market) = self.markets.get(condition).map(|m| m.market.clone()) else { return };
         let Some(source) = self.sources.get_mut(source) else { return };
         let (slot, has_prices) = (source.load(&market), source.has_prices());
+        let now = self.now;
         let asset = market.series.asset().to_owned();
-        for point in slot.prices.into_iter().filter(|p| has_prices && p.at >= self.now) {
+        for point in slot.prices.into_iter().filter(|p| has_prices && p.at >= now) {
             self.schedule(point.at, Due::Price(asset.clone(), point));
         }
         let Some(state) = self.markets.get_mut(condition) else { return };

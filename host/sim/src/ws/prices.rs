@@ -115,9 +115,7 @@ fn interest(topic: String, filters: Option<&Value>) -> PriceInterest {
             let symbol = inner.get("symbol").and_then(Value::as_str).unwrap_or_default();
             if symbol.is_empty() { Vec::new() } else { vec![symbol.to_owned()] }
         }
-        Some(Value::String(text)) => {
-            text.split(',').filter(|s| !s.is_empty()).map(str::to_owned).collect()
-        }
+        Some(Value::String(text)) => text.split(',').filter(|s| !s.is_empty()).map(str::to_owned).collect(),
         Some(Value::Object(fields)) => {
             // Only text is understood for Chainlink's topics.
             deaf = topic != BINANCE;
