@@ -4,72 +4,14 @@
 //! clients took of it stays taken until the recorded size there changes. **Client orders** queue behind what the world
 //! showed at their price when they came; that queue shortens as the world's size falls below it or trades happen.
 
+mod level;
+
 use craftstrat_model::{Price, Rounding, Shares, Side, Usdc};
+use level::{Level, Resting, less, plus};
 use std::collections::BTreeMap;
 
 /// Number of an order, rising with time.
 pub(crate) type OrderNo = u64;
-
-/// A client's order in the queue of its level.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Resting {
-    order: OrderNo,
-    left: Shares,
-    /// Shares of the world in front of it.
-    ahead: Shares,
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Level {
-    /// What the world showed last, and what of it was taken since.
-    recorded: Shares,
-    taken: Shares,
-    /// In order of arrival.
-    queue: Vec<Resting>,
-}
-
-impl Level {
-    fn world(&self) -> Shares {
-        less(self.recorded, self.taken)
-    }
-
-    fn total(&self) -> Shares {
-        self.queue.iter().fold(self.world(), |sum, r| plus(sum, r.left))
-    }
-
-    fn is_empty(&self) -> bool {
-        self.recorded.is_zero() && self.queue.is_empty()
-    }
-
-    /// Takes up to `wanted` shares in order of time; what a client gave goes to `matched`.
-    fn take(&mut self, wanted: Shares, matched: &mut Vec<(Maker, Shares)>) -> Shares {
-        let mut left = wanted;
-        let mut world_taken = Shares::ZERO;
-        for resting in &mut self.queue {
-            let first = less(resting.ahead, world_taken).min(less(left, Shares::ZERO));
-            world_taken = plus(world_taken, first);
-            left = less(left, first);
-            let own = resting.left.min(left);
-            if own.is_positive() {
-                resting.left = less(resting.left, own);
-                left = less(left, own);
-                matched.push((Maker::Order(resting.order), own));
-            }
-        }
-        let rest = left.min(less(self.world(), world_taken));
-        world_taken = plus(world_taken, rest);
-        left = less(left, rest);
-        if world_taken.is_positive() {
-            self.taken = plus(self.taken, world_taken);
-            matched.push((Maker::World, world_taken));
-            for resting in &mut self.queue {
-                resting.ahead = less(resting.ahead, world_taken);
-            }
-        }
-        self.queue.retain(|r| r.left.is_positive());
-        less(wanted, left)
-    }
-}
 
 /// Whose order was matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,14 +63,6 @@ impl Want {
             }
         }
     }
-}
-
-fn less(a: Shares, b: Shares) -> Shares {
-    Shares::from_micros((a.micros() - b.micros()).max(0))
-}
-
-fn plus(a: Shares, b: Shares) -> Shares {
-    a.checked_add(b).unwrap_or(a)
 }
 
 /// The side a taker of `side` would have to be on.

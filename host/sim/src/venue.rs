@@ -4,6 +4,7 @@
 //! out. Among equals the one scheduled first comes first.
 
 pub(crate) mod activity;
+mod envelope;
 mod execute;
 mod heart;
 pub(crate) mod order;

@@ -1,5 +1,5 @@
 //! A venue in memory, and a trader with a key of its own.
-#![allow(dead_code, missing_docs)]
+#![allow(dead_code, missing_docs, unused_imports)]
 
 use alloy_primitives::{Address, B256, U256, hex, keccak256};
 use craftstrat_model::{Duration, Series, TimeMs};
