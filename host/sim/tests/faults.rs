@@ -1,5 +1,5 @@
 //! Every fault does what it says, where it says, as often as it says.
-#![allow(missing_docs)]
+#![allow(clippy::unwrap_used)]
 
 mod support;
 
@@ -96,7 +96,10 @@ fn a_rejected_leg_says_success() {
     venue.add_fault(Fault::new(Kind::RejectedLeg { error: None }).times(1));
     let order = trader.order(&up, true, 2_000_000, 5_000_000, "GTC");
     let reply = trader.place(&mut venue, &order);
-    assert_eq!((reply.status, &reply.value()["success"], &reply.value()["orderID"]), (200, &json!(true), &json!("")));
+    assert_eq!(
+        (reply.status, &reply.value()["success"], &reply.value()["orderID"]),
+        (200, &json!(true), &json!(""))
+    );
 }
 
 #[test]
@@ -121,7 +124,9 @@ fn ghost_fills_give_everything_back() {
 /// Frames of a market socket while the book changes four times, as times of their venue.
 fn changes(fault: Option<Fault>) -> (Vec<i64>, bool) {
     let mut steps = usual();
-    steps.extend((1..=4).map(|i| book(10_000 + i * 1_000, &[("0.48", &(100 + i).to_string())], &[("0.52", "100")])));
+    steps.extend(
+        (1..=4).map(|i| book(10_000 + i * 1_000, &[("0.48", &(100 + i).to_string())], &[("0.52", "100")])),
+    );
     let mut venue = venue_with(steps);
     let both = tokens(&mut venue);
     let socket = venue.open(Channel::Market);
@@ -165,7 +170,9 @@ fn a_restart_is_down_then_post_only() {
     let mut venue = venue_with(usual());
     let [up, _] = tokens(&mut venue);
     let mut trader = Trader::new(&mut venue, 1);
-    venue.add_fault(Fault::new(Kind::Restart { down_ms: 90_000, post_only_ms: 120_000 }).from(START.plus_ms(15_000)));
+    venue.add_fault(
+        Fault::new(Kind::Restart { down_ms: 90_000, post_only_ms: 120_000 }).from(START.plus_ms(15_000)),
+    );
     venue.advance(START.plus_ms(15_000));
     let order = trader.order(&up, true, 2_000_000, 5_000_000, "GTC");
     assert_eq!(trader.place(&mut venue, &order).status, 425);
@@ -198,7 +205,9 @@ fn cancel_only_takes_cancels() {
 fn the_tick_the_clock_and_the_result_go_wrong() {
     let mut venue = venue_with(usual());
     let [up, _] = tokens(&mut venue);
-    venue.add_fault(Fault::new(Kind::TickSize { tick: price("0.001") }).on("btc-").from(START.plus_ms(11_000)));
+    venue.add_fault(
+        Fault::new(Kind::TickSize { tick: price("0.001") }).on("btc-").from(START.plus_ms(11_000)),
+    );
     venue.add_fault(Fault::new(Kind::ClockSkew { ms: -7_000 }));
     venue.add_fault(Fault::new(Kind::LateResolution { ms: 600_000 }));
     venue.advance(START.plus_ms(12_000));

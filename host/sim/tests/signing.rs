@@ -1,5 +1,5 @@
 //! Signatures of the venue's own clients, and the wallets they belong to.
-#![allow(missing_docs)]
+#![allow(clippy::unwrap_used)]
 
 use alloy_primitives::{Address, B256, U256, hex};
 use craftstrat_sim::sign::auth::{l1_signer, l2_signature};
@@ -9,7 +9,10 @@ use serde_json::Value;
 use std::path::PathBuf;
 
 fn vectors() -> Option<Value> {
-    let path = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/data/signing/client-vectors.json"));
+    let path = PathBuf::from(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../shared/data/signing/client-vectors.json"
+    ));
     match std::fs::read(&path) {
         Ok(text) => Some(serde_json::from_slice(&text).unwrap()),
         Err(_) => {
@@ -92,7 +95,9 @@ fn the_message_for_credentials_proves_its_key() {
 #[test]
 fn requests_are_signed_as_the_official_clients_sign_them() {
     let secret = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
-    let signed = |timestamp: &str, method: &str, path: &str, body: &str| l2_signature(secret, timestamp, method, path, body).unwrap();
+    let signed = |timestamp: &str, method: &str, path: &str, body: &str| {
+        l2_signature(secret, timestamp, method, path, body).unwrap()
+    };
     assert_eq!(signed("1", "GET", "/", ""), "eHaylCwqRSOa2LFD77Nt_SaTpbsxzN8eTEI3LryhEj4=");
     assert_eq!(
         signed("1000000", "test-sign", "/orders", r#"{"hash":"0x123"}"#),

@@ -1,5 +1,5 @@
 //! What sockets hear: books and their changes that a client can rebuild and check, prices, new and resolved markets.
-#![allow(missing_docs)]
+#![allow(clippy::unwrap_used)]
 
 mod support;
 
@@ -49,7 +49,8 @@ fn a_book_rebuilt_from_frames_is_the_venues_own() {
         for (token, rebuilt) in both.iter().zip(&books) {
             let shown = clob(&mut venue, &format!("/book?token_id={token}"));
             for (side, name) in [(Side::Bid, "bids"), (Side::Ask, "asks")] {
-                let best = shown[name].as_array().unwrap().last().map(|l| price(l["price"].as_str().unwrap()));
+                let best =
+                    shown[name].as_array().unwrap().last().map(|l| price(l["price"].as_str().unwrap()));
                 assert_eq!(rebuilt.best(side), best, "second {second}");
                 assert_eq!(rebuilt.depth(side), shown[name].as_array().unwrap().len());
             }
@@ -61,7 +62,11 @@ fn a_book_rebuilt_from_frames_is_the_venues_own() {
 #[test]
 fn changes_name_both_tokens_and_the_book_they_lead_to() {
     let mut steps = usual();
-    steps.push(book(20_000, &[("0.49", "10"), ("0.48", "100"), ("0.47", "50")], &[("0.52", "90"), ("0.53", "50")]));
+    steps.push(book(
+        20_000,
+        &[("0.49", "10"), ("0.48", "100"), ("0.47", "50")],
+        &[("0.52", "90"), ("0.53", "50")],
+    ));
     let mut venue = venue_with(steps);
     let [up, down] = tokens(&mut venue);
     let socket = subscribe(&mut venue, &[up.clone()]);
@@ -72,7 +77,10 @@ fn changes_name_both_tokens_and_the_book_they_lead_to() {
     let entries = change["price_changes"].as_array().unwrap();
     assert_eq!(entries.len(), 4, "two levels, both tokens");
     let bid = entries.iter().find(|e| e["asset_id"] == json!(up) && e["side"] == "BUY").unwrap();
-    assert_eq!((&bid["price"], &bid["size"], &bid["best_bid"], &bid["best_ask"]), (&json!("0.49"), &json!("10"), &json!("0.49"), &json!("0.52")));
+    assert_eq!(
+        (&bid["price"], &bid["size"], &bid["best_bid"], &bid["best_ask"]),
+        (&json!("0.49"), &json!("10"), &json!("0.49"), &json!("0.52"))
+    );
     let ask = entries.iter().find(|e| e["asset_id"] == json!(down) && e["side"] == "SELL").unwrap();
     assert_eq!((&ask["price"], &ask["best_ask"]), (&json!("0.51"), &json!("0.51")));
     let shown = clob(&mut venue, &format!("/book?token_id={up}"));
@@ -106,7 +114,10 @@ fn slots_follow_one_another_and_resolve_by_their_stream() {
     let settings = Settings { start: START, seed: 3, ..Settings::default() };
     let mut venue = Venue::new(settings, Generated::several(3, &series, START));
     let socket = venue.open(Channel::Market);
-    venue.text(socket, &json!({ "type": "market", "assets_ids": [], "custom_feature_enabled": true }).to_string());
+    venue.text(
+        socket,
+        &json!({ "type": "market", "assets_ids": [], "custom_feature_enabled": true }).to_string(),
+    );
     let prices = venue.open(Channel::Prices);
     let twap = json!({ "action": "subscribe", "subscriptions": [
         { "topic": "crypto_prices_twap_sixty", "type": "*", "filters": "{\"symbol\":\"btc/usd\"}" },
@@ -151,11 +162,16 @@ fn prices_have_the_services_traps() {
         venue.text(socket, &json!({ "action": "subscribe", "subscriptions": subscriptions }).to_string());
         frames(venue, socket)
     };
-    let chainlink = |filter: &str| json!([{ "topic": "crypto_prices_chainlink", "type": "*", "filters": filter }]);
+    let chainlink =
+        |filter: &str| json!([{ "topic": "crypto_prices_chainlink", "type": "*", "filters": filter }]);
     let heard = ask(&mut venue, chainlink("{\"symbol\":\"btc/usd\"}"));
     assert_eq!((&heard[0]["topic"], &heard[0]["type"]), (&json!("crypto_prices"), &json!("subscribe")));
     assert_eq!(heard[0]["payload"]["data"][0]["value"], json!(65_000.5));
-    assert_eq!(ask(&mut venue, chainlink("{\"symbol\": \"btc/usd\"}")), Vec::<Value>::new(), "a space silences it");
+    assert_eq!(
+        ask(&mut venue, chainlink("{\"symbol\": \"btc/usd\"}")),
+        Vec::<Value>::new(),
+        "a space silences it"
+    );
     let batch = json!([{ "topic": "crypto_prices", "type": "update" }, { "topic": "nonsense", "type": "*" }]);
     assert_eq!(ask(&mut venue, batch), Vec::<Value>::new(), "an unknown topic takes the batch with it");
     let socket = venue.open(Channel::Prices);

@@ -1,5 +1,5 @@
 //! Orders through the venue's own doors: resting, matching in the one book of both outcomes, fees, settlement.
-#![allow(missing_docs)]
+#![allow(clippy::unwrap_used)]
 
 mod support;
 

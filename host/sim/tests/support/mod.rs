@@ -1,5 +1,5 @@
 //! A venue in memory, and a trader with a key of its own.
-#![allow(dead_code, missing_docs, unused_imports)]
+#![allow(clippy::unwrap_used, dead_code, unused_imports)]
 
 use alloy_primitives::{Address, B256, U256, hex, keccak256};
 use craftstrat_model::{Duration, Series, TimeMs};
@@ -36,13 +36,8 @@ impl Source for Script {
 
     fn load(&mut self, market: &Market) -> Slot {
         let at = self.0.iter().position(|s| s.market.slug == market.slug).unwrap();
-        self.0
-            .remove(at)
-            .map(|slot| {
-                self.1 -= 1;
-                slot
-            })
-            .unwrap()
+        self.1 -= 1;
+        self.0.remove(at).unwrap()
     }
 
     fn has_prices(&self) -> bool {
@@ -240,12 +235,12 @@ impl Trader {
             Answer::Later(ticket) => loop {
                 let due = venue.next_due().expect("something happens");
                 venue.advance(due);
-                let replies = venue.take_outputs().into_iter();
-                let mine = replies.filter_map(|o| match o {
+                let mut replies = venue.take_outputs().into_iter();
+                let mine = replies.find_map(|o| match o {
                     Output::Reply(t, reply) if t == ticket => Some(reply),
                     _ => None,
                 });
-                if let Some(reply) = mine.last() {
+                if let Some(reply) = mine {
                     break reply;
                 }
             },
