@@ -38,6 +38,13 @@ pub fn outcome_of_token(condition: &str, token: &str) -> Option<Outcome> {
     Outcome::BOTH.into_iter().find(|o| position_id(&condition, 1 << o.index()) == id)
 }
 
+/// The token of `outcome` in the market with `condition` (`0x` and 64 hex digits), as decimal text; `None` when that
+/// is no condition id.
+pub fn token_of_outcome(condition: &str, outcome: Outcome) -> Option<String> {
+    let condition = parse_condition(condition)?;
+    Some(to_decimal(position_id(&condition, 1 << outcome.index())))
+}
+
 /// Version-2 ids have 64 zero bits above bit 40 and the outcome's index in the last byte.
 fn outcome_of_version_2(id: &U256) -> Option<Outcome> {
     let middle = (id[0] >> 40) | (id[1] & ((1 << 40) - 1)) << 24;
@@ -169,6 +176,19 @@ fn parse_decimal(text: &str) -> Option<U256> {
         }
     }
     Some(out)
+}
+
+fn to_decimal(mut a: U256) -> String {
+    let mut digits = Vec::new();
+    while a != [0; 4] || digits.is_empty() {
+        let mut rest = 0_u128;
+        for limb in a.iter_mut().rev() {
+            let v = rest << 64 | u128::from(*limb);
+            (*limb, rest) = ((v / 10) as u64, v % 10);
+        }
+        digits.push(char::from(b'0' + rest as u8));
+    }
+    digits.iter().rev().collect()
 }
 
 fn parse_condition(text: &str) -> Option<[u8; 32]> {

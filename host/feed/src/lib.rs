@@ -13,6 +13,7 @@ pub mod bus;
 pub mod config;
 pub mod core;
 pub mod record;
+pub mod session;
 pub mod shell;
 
 pub use config::{FeedConfig, Timings};

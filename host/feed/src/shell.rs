@@ -6,9 +6,11 @@
 
 mod clock;
 mod http;
+mod simulated;
 mod socket;
 
 pub use clock::Clock;
+pub use simulated::simulated;
 
 use crate::bus::Topic;
 use crate::core::{
@@ -79,6 +81,9 @@ pub enum ShellError {
     /// An address that is none.
     #[error("`{0}` is not an address: write for example https://gamma-api.polymarket.com")]
     Address(String),
+    /// No simulated venue.
+    #[error("no simulated venue answers at {0}: start one with `craftstrat sim`")]
+    NoSimulator(String),
     /// Certificates of authorities could not be read.
     #[error("cannot read this machine's certificates: {0}")]
     Certificates(std::io::Error),

@@ -34,6 +34,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "craftstrat-runtime",
         ],
     ),
+    ("craftstrat-sim", &["craftstrat-data", "craftstrat-engine", "craftstrat-model", "craftstrat-venue"]),
     (
         "craftstrat-server",
         &[
@@ -60,6 +61,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "craftstrat-runs",
             "craftstrat-runtime",
             "craftstrat-server",
+            "craftstrat-sim",
         ],
     ),
     // The page. Only the worker runs strategies; only the editor and the graph view know documents.
@@ -247,6 +249,19 @@ impl Graph {
         Ok(graph)
     }
 
+    /// Forgets the packages that `cargo tree` does not list (`name v1.2.3`, then whatever else, a package a line).
+    pub fn keep(&mut self, tree: &str) {
+        let used: BTreeSet<(&str, &str)> = tree
+            .lines()
+            .filter_map(|line| {
+                let mut words = line.split_whitespace();
+                Some((words.next()?, words.next()?.strip_prefix('v')?))
+            })
+            .collect();
+        self.packages
+            .retain(|_, p| p.source.is_empty() || used.contains(&(p.name.as_str(), p.version.as_str())));
+    }
+
     /// The crates of the workspace, with their ids.
     pub fn own(&self) -> impl Iterator<Item = (&String, &Package)> {
         self.packages.iter().filter(|(_, p)| p.source.is_empty())
@@ -365,6 +380,15 @@ mod tests {
         assert_eq!(check(&graph(&[("example-a", "craftstrat-sdk", None)])), [""; 0]);
         let edges = [("example-a", "craftstrat-data", None)];
         assert_eq!(check(&graph(&edges)), ["example-a must not use craftstrat-data"]);
+    }
+
+    #[test]
+    fn what_nobody_asked_for_is_forgotten() {
+        let edges = [("craftstrat-model", "used", None), ("used", "optional", None)];
+        let mut graph = graph(&edges);
+        graph.keep("craftstrat-model v1.0.0 (/w/crates)\nused v1.0.0 (*)\noptional v2.0.0\n");
+        let names: Vec<&str> = graph.packages.values().map(|p| p.name.as_str()).collect();
+        assert_eq!(names, ["craftstrat-model", "used"]);
     }
 
     #[test]

@@ -21,7 +21,7 @@ const LIMIT: Duration = Duration::from_secs(10);
 const BYTES_MAX: usize = 8 << 20;
 
 #[derive(Clone)]
-enum AnyClient {
+pub(super) enum AnyClient {
     /// No address asks for TLS, so none of its set-up may fail.
     Plain(Client<HttpConnector, Empty<Bytes>>),
     Tls(Client<HttpsConnector<HttpConnector>, Empty<Bytes>>),
@@ -43,17 +43,21 @@ impl Http {
                 return Err(ShellError::Address(address.clone()));
             }
         }
-        let executor = TokioExecutor::new();
         let plain = [&endpoints.gamma, &endpoints.clob].iter().all(|a| a.starts_with("http:"));
         let client = if plain {
-            AnyClient::Plain(Client::builder(executor).build_http())
+            Self::plain()
         } else {
             let tls = HttpsConnectorBuilder::new().with_native_roots().map_err(ShellError::Certificates)?;
-            AnyClient::Tls(Client::builder(executor).build(tls.https_or_http().enable_http1().build()))
+            AnyClient::Tls(Client::builder(TokioExecutor::new()).build(tls.https_or_http().enable_http1().build()))
         };
         let base = |address: &str| address.trim_end_matches('/').to_owned();
         let (gamma, clob) = (base(&endpoints.gamma), base(&endpoints.clob));
         Ok(Self { client, gamma, clob, free: Arc::new(Semaphore::new(AT_ONCE)), arrivals })
+    }
+
+    /// A client without TLS.
+    pub(super) fn plain() -> AnyClient {
+        AnyClient::Plain(Client::builder(TokioExecutor::new()).build_http())
     }
 
     /// Sends a request; its answer arrives.
@@ -75,6 +79,12 @@ impl Http {
             let _ = arrivals.send(Arrival::Answer(id, answer)).await;
         });
     }
+}
+
+/// The body of a successful answer.
+pub(super) async fn get_once(client: &AnyClient, address: &str) -> Option<Vec<u8>> {
+    let answer = tokio::time::timeout(LIMIT, fetch(client, address)).await.ok()?;
+    answer.filter(|(status, _)| *status == 200).map(|(_, body)| body)
 }
 
 async fn fetch(client: &AnyClient, address: &str) -> Option<(u16, Vec<u8>)> {
