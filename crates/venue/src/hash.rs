@@ -62,10 +62,7 @@ fn hash_with(book: &TokenBook, inputs: &HashInputs<'_>, last_trade: &str) -> Opt
     let _ = write!(
         text,
         r#","min_order_size":"{}","tick_size":"{}","neg_risk":{},"last_trade_price":"{}"}}"#,
-        inputs.min_order_size,
-        inputs.tick_size,
-        inputs.neg_risk,
-        last_trade
+        inputs.min_order_size, inputs.tick_size, inputs.neg_risk, last_trade
     );
     let digest = Sha1::digest(text.as_bytes());
     Some(digest.iter().fold(String::with_capacity(40), |mut hex, byte| {

@@ -145,9 +145,10 @@ fn price(value: &Value) -> Option<f64> {
         _ => None,
     };
     let rounded = rounded.filter(|p| is_plausible(*p))?;
-    let full = value.get("full_accuracy_value").and_then(Value::as_str).and_then(|text| {
-        if text.contains('.') { text.parse().ok() } else { from_scaled_18(text) }
-    });
+    let full = value
+        .get("full_accuracy_value")
+        .and_then(Value::as_str)
+        .and_then(|text| if text.contains('.') { text.parse().ok() } else { from_scaled_18(text) });
     let agrees = |full: &f64| (full - rounded).abs() <= rounded * 1e-3;
     Some(full.filter(agrees).unwrap_or(rounded))
 }

@@ -3,7 +3,6 @@
 use crate::args::RecordArgs;
 use crate::{Session, output};
 use anyhow::Result;
-use craftstrat_data::{Progress, Unit};
 use craftstrat_feed::FeedConfig;
 use craftstrat_feed::record::{RecordSettings, Recorded};
 use craftstrat_feed::session::{Topics, record_session};
@@ -32,22 +31,19 @@ pub fn run(session: &Session, args: &RecordArgs) -> Result<()> {
             Some(address) => simulated(address).await?,
             None => (Endpoints::venue(), Clock::System),
         };
-        session.bars.start("recording", Unit::Rows, None);
-        let mut shown = 0;
-        let look = |report: &Report| {
-            let ticks = report.counters.ticks;
-            session.bars.advance(ticks.saturating_sub(shown));
-            shown = shown.max(ticks);
+        let names: Vec<String> = args.series.iter().map(ToString::to_string).collect();
+        output::text(&format!("Recording {} (Ctrl-C stops it)\n", names.join(", ")))?;
+        let look = |_: &Report| {
             if limit.is_some_and(|limit| begun.elapsed() >= limit) {
                 session.bars.stop().store(true, std::sync::atomic::Ordering::Relaxed);
             }
         };
         let (settings, topics) = (RecordSettings::default(), Topics::default());
         let stop = session.bars.stop();
-        let done = record_session(config, &endpoints, clock, &session.data_dir, settings, &topics, stop, look);
+        let done =
+            record_session(config, &endpoints, clock, &session.data_dir, settings, &topics, stop, look);
         anyhow::Ok(done.await?)
     })?;
-    session.bars.finish();
     output::text(&summary(&report, &recorded))
 }
 

@@ -25,8 +25,8 @@ mod table;
 pub mod ticks;
 pub mod upload;
 
-pub use craftstrat_venue::sampler;
 pub use context::{Context, SlotBuilder};
+pub use craftstrat_venue::sampler;
 
 use crate::{ImportError, ImportReport, Progress, SlotRows, TickWriter};
 use craftstrat_model::Series;

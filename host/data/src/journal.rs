@@ -101,7 +101,8 @@ impl Journal {
     /// # Errors
     /// When it cannot be written.
     pub fn flush(&mut self, durable: bool) -> Result<(), StoreError> {
-        let done = self.out.flush().and_then(|()| if durable { self.out.get_ref().sync_data() } else { Ok(()) });
+        let done =
+            self.out.flush().and_then(|()| if durable { self.out.get_ref().sync_data() } else { Ok(()) });
         done.map_err(|e| StoreError::io("write", &self.dir.join(name(self.segment)), e))
     }
 

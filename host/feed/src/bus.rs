@@ -36,12 +36,10 @@ pub enum WhenFull {
 }
 
 /// Rows of markets; keyed by slug.
-pub const TICKS: TopicSpec =
-    TopicSpec { name: "ticks", when_full: WhenFull::ShedOldest, capacity: 65_536 };
+pub const TICKS: TopicSpec = TopicSpec { name: "ticks", when_full: WhenFull::ShedOldest, capacity: 65_536 };
 
 /// Decisions of strategies; keyed by strategy.
-pub const SIGNALS: TopicSpec =
-    TopicSpec { name: "signals", when_full: WhenFull::Refuse, capacity: 65_536 };
+pub const SIGNALS: TopicSpec = TopicSpec { name: "signals", when_full: WhenFull::Refuse, capacity: 65_536 };
 
 /// Started, changed and stopped strategies; keyed by strategy.
 pub const STRATEGY_UPDATES: TopicSpec =

@@ -22,5 +22,6 @@ mod types;
 pub use feed::Feed;
 pub use health::{Health, Source, Status};
 pub use types::{
-    Answer, Connection, Counters, Effect, Event, Host, Link, MarketUpdate, Phase, RawFrame, Request, RequestId, Tick,
+    Answer, Connection, Counters, Effect, Event, Host, Link, MarketUpdate, Phase, RawFrame, Request,
+    RequestId, Tick,
 };

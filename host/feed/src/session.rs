@@ -18,8 +18,7 @@ pub const MARKETS: TopicSpec =
     TopicSpec { name: "markets", when_full: WhenFull::ShedOldest, capacity: 16_384 };
 
 /// How sources are; keyed by source, a newer judgement replaces an older one.
-pub const HEALTH: TopicSpec =
-    TopicSpec { name: "health", when_full: WhenFull::ShedOldest, capacity: 4_096 };
+pub const HEALTH: TopicSpec = TopicSpec { name: "health", when_full: WhenFull::ShedOldest, capacity: 4_096 };
 
 /// Raw frames waiting for the disk.
 const RAW_WAITING_MAX: usize = 16_384;
@@ -51,12 +50,7 @@ impl Default for Topics {
 impl Topics {
     /// The same, as the shell takes them.
     pub fn outlets(&self, raw: Option<std::sync::mpsc::SyncSender<RawFrame>>) -> Outlets {
-        Outlets {
-            ticks: self.ticks.clone(),
-            markets: self.markets.clone(),
-            health: self.health.clone(),
-            raw,
-        }
+        Outlets { ticks: self.ticks.clone(), markets: self.markets.clone(), health: self.health.clone(), raw }
     }
 }
 

@@ -1,9 +1,7 @@
 //! Parts of a frame on their way to exact values, each refused with a reason when impossible.
 
 use super::list::{Level, List};
-use super::{
-    BAD_PRICE, BAD_SIZE, Change, INCOMPLETE, LEVELS_MAX, PriceLevel, StatedBest, TOO_MANY_LEVELS,
-};
+use super::{BAD_PRICE, BAD_SIZE, Change, INCOMPLETE, LEVELS_MAX, PriceLevel, StatedBest, TOO_MANY_LEVELS};
 use crate::number::{Number, Text};
 use craftstrat_model::Side;
 use serde::Deserialize;

@@ -1,9 +1,9 @@
 //! Book building: a naive model on random messages, and a table of the rules.
 
-use craftstrat_venue::book::{Applied, LATE, MarketBook, NO_SNAPSHOT, PAIR_LAG_US, TokenBook};
-use craftstrat_venue::message::{Body, Change, StatedBest, decode};
 use craftstrat_model::ticks::LEVELS;
 use craftstrat_model::{Level, Outcome, Price, Shares, Side};
+use craftstrat_venue::book::{Applied, LATE, MarketBook, NO_SNAPSHOT, PAIR_LAG_US, TokenBook};
+use craftstrat_venue::message::{Body, Change, StatedBest, decode};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 

@@ -29,10 +29,14 @@ fn kind(path: &Path) -> Kind {
     let starts = |prefixes: &[&str]| prefixes.iter().any(|p| name.starts_with(p));
     match () {
         () if folder.ends_with("rtds") || starts(&["rtds_", "ws_trade.json"]) => Kind::Prices,
-        () if name == "clob_book_response.json" || folder.ends_with("http_responses") && name == "book.json" => {
+        () if name == "clob_book_response.json"
+            || folder.ends_with("http_responses") && name == "book.json" =>
+        {
             Kind::Book
         }
-        () if starts(&["clob_market_"]) || folder.ends_with("http_responses") && starts(&["market.json", "markets.json"]) => {
+        () if starts(&["clob_market_"])
+            || folder.ends_with("http_responses") && starts(&["market.json", "markets.json"]) =>
+        {
             Kind::LongMarket
         }
         () if starts(&["gamma_event", "gamma_market"])
@@ -79,15 +83,22 @@ fn every_payload_decodes() {
             }
             Kind::Prices => {
                 let decoded = rtds::decode(&text);
-                assert!(decoded.updates.len() + decoded.others == 1 && decoded.rejects.is_empty(), "{at}: {decoded:?}");
+                assert!(
+                    decoded.updates.len() + decoded.others == 1 && decoded.rejects.is_empty(),
+                    "{at}: {decoded:?}"
+                );
             }
             Kind::Book => {
                 let book = rest::book(&text).unwrap();
-                assert!(book.venue_ms.is_some() && !book.condition.is_empty() && book.stated.hash.is_some(), "{at}");
+                assert!(
+                    book.venue_ms.is_some() && !book.condition.is_empty() && book.stated.hash.is_some(),
+                    "{at}"
+                );
             }
             Kind::Elsewhere => {
                 let messages = message::decode(&text).messages;
-                let touches_a_book = |b: &Body| matches!(b, Body::Book { .. } | Body::Best(_) | Body::TickSize(_));
+                let touches_a_book =
+                    |b: &Body| matches!(b, Body::Book { .. } | Body::Best(_) | Body::TickSize(_));
                 assert!(!messages.iter().any(|m| touches_a_book(&m.body)), "{at}: {messages:?}");
                 rtds::decode(&text);
             }
@@ -100,13 +111,19 @@ fn every_payload_decodes() {
 /// The recorded five-minute market is read with all it says.
 #[test]
 fn a_recorded_slot_is_read_in_full() {
-    let Some(path) = shared("fixtures/nautilus/crates/adapters/polymarket/test_data/gamma_market.json") else { return };
+    let Some(path) = shared("fixtures/nautilus/crates/adapters/polymarket/test_data/gamma_market.json")
+    else {
+        return;
+    };
     let info = gamma::decode(&std::fs::read(path).unwrap()).unwrap().remove(0).unwrap();
     assert_eq!(info.market.slug, "btc-updown-5m-1773307200");
     assert!(info.tokens[0].starts_with("104239898") && info.tokens[1].starts_with("711839608"));
     assert!(info.condition.starts_with("0x78443f96"));
     let trading = info.trading;
-    assert_eq!((trading.accepting_orders, trading.closed, trading.neg_risk), (Some(true), Some(false), Some(false)));
+    assert_eq!(
+        (trading.accepting_orders, trading.closed, trading.neg_risk),
+        (Some(true), Some(false), Some(false))
+    );
     assert_eq!(trading.tick_size.map(|t| t.to_string()).as_deref(), Some("0.01"));
     assert_eq!(trading.min_order_size.map(|s| s.to_string()).as_deref(), Some("5"));
 }

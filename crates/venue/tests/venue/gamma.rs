@@ -10,7 +10,9 @@ fn trading_is_read_where_it_is_stated_and_possible() {
         decode(text.as_bytes()).unwrap().remove(0).unwrap().trading
     };
     assert_eq!(
-        of(r#""acceptingOrders":true,"closed":false,"orderPriceMinTickSize":0.01,"orderMinSize":5,"negRisk":false"#),
+        of(
+            r#""acceptingOrders":true,"closed":false,"orderPriceMinTickSize":0.01,"orderMinSize":5,"negRisk":false"#
+        ),
         Trading {
             accepting_orders: Some(true),
             closed: Some(false),
@@ -19,13 +21,18 @@ fn trading_is_read_where_it_is_stated_and_possible() {
             neg_risk: Some(false),
         }
     );
-    assert_eq!(of(r#""orderPriceMinTickSize":1,"orderMinSize":-5,"negRisk":"no","closed":null"#), Trading::default());
+    assert_eq!(
+        of(r#""orderPriceMinTickSize":1,"orderMinSize":-5,"negRisk":"no","closed":null"#),
+        Trading::default()
+    );
 }
 
 #[test]
 fn pages_events_markets_and_arrays_of_them() {
     let market = r#"{"slug":"btc-updown-5m-1700000100","clobTokenIds":"[\"7\",\"8\"]"}"#;
-    let event = format!(r#"{{"slug":"btc-updown-5m-1700000100","eventMetadata":{{"priceToBeat":5}},"markets":[{market}]}}"#);
+    let event = format!(
+        r#"{{"slug":"btc-updown-5m-1700000100","eventMetadata":{{"priceToBeat":5}},"markets":[{market}]}}"#
+    );
     for text in [
         market.to_owned(),
         event.clone(),

@@ -51,7 +51,10 @@ fn backlogs_and_other_topics() {
         r#"{"topic":"crypto_prices_twap_sixty","payload":{"symbol":"btc/usd","timestamp":1,"value":5,"window_s":30}}"#,
         expect!["refused: prices: symbol of another topic"],
     );
-    check(r#"[{"topic":"activity","type":"trades","payload":{}},{"topic":"new","payload":7},3]"#, expect!["3 others"]);
+    check(
+        r#"[{"topic":"activity","type":"trades","payload":{}},{"topic":"new","payload":7},3]"#,
+        expect!["3 others"],
+    );
     check("PONG", expect![""]);
     check("<html>", expect!["refused: prices: not JSON"]);
 }

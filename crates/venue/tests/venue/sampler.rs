@@ -1,7 +1,7 @@
 //! The sampler: tables of the rules, and a naive model on random streams.
 
-use craftstrat_venue::sampler::{BookState, Mode, Sampler, SamplerReport, SamplerSettings};
 use craftstrat_model::{Level, Outcome, Price, Shares, Side, TimeMs};
+use craftstrat_venue::sampler::{BookState, Mode, Sampler, SamplerReport, SamplerSettings};
 use expect_test::{Expect, expect};
 use proptest::prelude::*;
 

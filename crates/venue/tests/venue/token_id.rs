@@ -1,8 +1,8 @@
 //! Token ids: vectors computed by an independent implementation of the contract's arithmetic.
 
 use crate::support::shared;
-use craftstrat_venue::token_id::outcome_of_token;
 use craftstrat_model::Outcome;
+use craftstrat_venue::token_id::outcome_of_token;
 use flate2::read::GzDecoder;
 use std::io::Read;
 

@@ -21,11 +21,11 @@ mod spool;
 
 use crate::import::lines::{Source, expand, total_bytes};
 use crate::import::markets::MarketInfo;
-use craftstrat_venue::message::{Body, Message, decode};
 use crate::import::{Context, Options, SlotSink};
 use crate::{ImportError, ImportReport, Progress, Unit};
 use craftstrat_model::Outcome;
 use craftstrat_model::slug::market_of_slug;
+use craftstrat_venue::message::{Body, Message, decode};
 use spool::Spool;
 use std::collections::BTreeSet;
 use std::path::PathBuf;

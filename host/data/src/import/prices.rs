@@ -22,8 +22,8 @@ mod slots;
 mod spool;
 pub mod twap;
 
-pub use craftstrat_venue::price::{InForce, MAX_AGE_MS, Point, Stream};
 pub(crate) use craftstrat_venue::price::is_plausible;
+pub use craftstrat_venue::price::{InForce, MAX_AGE_MS, Point, Stream};
 pub use file::PriceFile;
 pub use join::{Joined, Joiner};
 pub use slots::{Agreement, import};

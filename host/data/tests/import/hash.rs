@@ -17,7 +17,13 @@ fn recorded_books_hash_to_what_the_venue_says() {
     for entry in std::fs::read_dir(folder).unwrap() {
         let file = std::fs::File::open(entry.unwrap().path()).unwrap();
         let reader = SerializedFileReader::new(file).unwrap();
-        let column = reader.metadata().file_metadata().schema_descr().columns().iter().position(|c| c.name() == "raw_data");
+        let column = reader
+            .metadata()
+            .file_metadata()
+            .schema_descr()
+            .columns()
+            .iter()
+            .position(|c| c.name() == "raw_data");
         for row in reader.get_row_iter(None).unwrap() {
             let row = row.unwrap();
             let Ok(text) = row.get_string(column.unwrap()) else { continue };
@@ -25,7 +31,9 @@ fn recorded_books_hash_to_what_the_venue_says() {
             let message = rest::book(text.as_bytes()).unwrap();
             let mut book = TokenBook::default();
             book.apply(&message.body, message.venue_ms);
-            let (Some(last_trade), Some(tick_size)) = (message.stated.last_trade, book.tick_size()) else { continue };
+            let (Some(last_trade), Some(tick_size)) = (message.stated.last_trade, book.tick_size()) else {
+                continue;
+            };
             let inputs = HashInputs {
                 condition: &message.condition,
                 token: &message.token,

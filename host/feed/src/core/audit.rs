@@ -89,7 +89,9 @@ impl LiveSlot {
         let token = &mut self.checks.tokens[outcome.index()];
         token.heard_at = Some(now);
         token.last_trade = message.stated.last_trade.or(token.last_trade);
-        let (Some(stated), Some(venue_ms)) = (message.stated.hash.as_deref(), message.venue_ms) else { return };
+        let (Some(stated), Some(venue_ms)) = (message.stated.hash.as_deref(), message.venue_ms) else {
+            return;
+        };
         if token.hashed_at.is_some_and(|at| now - at < timings.hash_ms) {
             return;
         }

@@ -115,8 +115,7 @@ impl LiveSlot {
             return false;
         }
         self.show(prices, counters, out, |pending| pending != received_us);
-        let applied =
-            self.book.take(outcome, received_us, &message.body, message.venue_ms, &mut |_| {});
+        let applied = self.book.take(outcome, received_us, &message.body, message.venue_ms, &mut |_| {});
         match applied {
             Applied::Taken => {}
             Applied::Repaired => counters.repaired += 1,

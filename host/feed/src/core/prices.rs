@@ -34,7 +34,8 @@ pub(super) struct Prices {
 /// The stream a slot of `definition` settles on and the spot stream, of one asset.
 pub(super) fn keys(market: &craftstrat_model::Market) -> [Key; 2] {
     let asset = market.series.asset();
-    [Stream::ChainlinkSpot, Stream::settling(market.price_definition)].map(|stream| (asset.to_owned(), stream))
+    [Stream::ChainlinkSpot, Stream::settling(market.price_definition)]
+        .map(|stream| (asset.to_owned(), stream))
 }
 
 impl Prices {
@@ -103,7 +104,8 @@ impl Prices {
             let due = match state.asked {
                 None => true,
                 Some(asked) => {
-                    let silent = now - state.heard.map_or(asked, |h| h.max(asked)) > timings.stream_silence_ms;
+                    let silent =
+                        now - state.heard.map_or(asked, |h| h.max(asked)) > timings.stream_silence_ms;
                     counters.resubscribed += u64::from(silent);
                     silent
                 }

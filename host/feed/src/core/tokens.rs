@@ -44,7 +44,10 @@ impl Tokens {
         if !new.is_empty() {
             let text = match self.begun {
                 false => {
-                    format!(r#"{{"type":"market","assets_ids":{},"custom_feature_enabled":true}}"#, list(&new))
+                    format!(
+                        r#"{{"type":"market","assets_ids":{},"custom_feature_enabled":true}}"#,
+                        list(&new)
+                    )
                 }
                 true => change("subscribe", &new),
             };

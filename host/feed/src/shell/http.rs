@@ -48,7 +48,9 @@ impl Http {
             Self::plain()
         } else {
             let tls = HttpsConnectorBuilder::new().with_native_roots().map_err(ShellError::Certificates)?;
-            AnyClient::Tls(Client::builder(TokioExecutor::new()).build(tls.https_or_http().enable_http1().build()))
+            AnyClient::Tls(
+                Client::builder(TokioExecutor::new()).build(tls.https_or_http().enable_http1().build()),
+            )
         };
         let base = |address: &str| address.trim_end_matches('/').to_owned();
         let (gamma, clob) = (base(&endpoints.gamma), base(&endpoints.clob));

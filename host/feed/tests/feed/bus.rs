@@ -43,7 +43,9 @@ fn a_full_queue_sheds_the_oldest_tick_of_that_market() {
     let topic = topic(WhenFull::ShedOldest, 4);
     let mut slow = topic.subscribe();
     let mut fast = topic.subscribe();
-    for (key, message) in [("a", (0, 1)), ("b", (1, 2)), ("a", (0, 3)), ("b", (1, 4)), ("a", (0, 5)), ("a", (0, 6))] {
+    for (key, message) in
+        [("a", (0, 1)), ("b", (1, 2)), ("a", (0, 3)), ("b", (1, 4)), ("a", (0, 5)), ("a", (0, 6))]
+    {
         topic.publish(key, message).unwrap();
         assert_eq!(all(&mut *fast).len(), 1);
     }

@@ -106,9 +106,7 @@ fn a_stream_that_falls_silent_alone_is_subscribed_anew() {
     assert_eq!(topics(&driver, "crypto_prices_chainlink"), 1);
     assert_eq!(topics(&driver, "crypto_prices_twap_sixty"), 2, "30 s without a value");
     assert_eq!(connects(&driver.log, Link::Prices), 1, "the link itself is alive");
-    let stale = |stream: &str, health: &Health| {
-        matches!(&health.source, Source::Price(asset, s) if asset == "btc" && s.name() == stream)
-    };
+    let stale = |stream: &str, health: &Health| matches!(&health.source, Source::Price(asset, s) if asset == "btc" && s.name() == stream);
     let status = |stream: &str| driver.feed.health().find(|h| stale(stream, h)).unwrap().status;
     assert_eq!((status("chainlink"), status("twap60")), (Status::Fresh, Status::Stale));
 }

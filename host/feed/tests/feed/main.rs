@@ -4,8 +4,12 @@
 
 mod bus;
 mod links;
+mod loopback;
 mod record;
+mod recorded;
 mod rows;
+mod simulated;
 mod slots;
 mod sources;
 mod support;
+mod world;

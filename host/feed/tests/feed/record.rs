@@ -5,7 +5,7 @@ use craftstrat_data::journal::Journal;
 use craftstrat_data::{ImportError, Selection, StoreError, TickStore};
 use craftstrat_feed::core::{Effect, Tick};
 use craftstrat_feed::record::{FOLDER, Recorder};
-use craftstrat_model::{ColumnSet, Column, TickSource, Winner};
+use craftstrat_model::{Column, ColumnSet, TickSource, Winner};
 use std::fs;
 use std::path::Path;
 
@@ -46,13 +46,23 @@ fn stored(dir: &Path) -> (Vec<String>, Option<Winner>) {
     let mut rows = Vec::new();
     let mut winner = None;
     for index in 0..source.markets().len() {
-        let columns: ColumnSet = [Column::Sample, Column::BidUp, Column::AskSizeDown, Column::SettlementPrice].into_iter().collect();
+        let columns: ColumnSet =
+            [Column::Sample, Column::BidUp, Column::AskSizeDown, Column::SettlementPrice]
+                .into_iter()
+                .collect();
         let slot = source.load(index, columns).unwrap();
         winner = slot.market().winner;
         for row in 0..slot.rows() {
             let value = |c: Column| slot.column(c)[row];
-            rows.push(format!("{} {} {} {} {} {}", slot.market().slug, slot.times()[row], value(Column::Sample),
-                value(Column::BidUp), value(Column::AskSizeDown), value(Column::SettlementPrice)));
+            rows.push(format!(
+                "{} {} {} {} {} {}",
+                slot.market().slug,
+                slot.times()[row],
+                value(Column::Sample),
+                value(Column::BidUp),
+                value(Column::AskSizeDown),
+                value(Column::SettlementPrice)
+            ));
         }
     }
     (rows, winner)
@@ -61,8 +71,15 @@ fn stored(dir: &Path) -> (Vec<String>, Option<Winner>) {
 fn expected(log: &[Effect]) -> Vec<String> {
     let one = |t: &&Tick| {
         let micros = |c| t.row.micros(c).map_or(f64::NAN, |m| m as f64 / 1e6);
-        format!("{} {} {} {} {} {}", t.slug(), t.at.0, u8::from(t.sample), micros(Column::BidUp), micros(Column::AskSizeDown),
-            t.row.double(Column::SettlementPrice).unwrap_or(f64::NAN))
+        format!(
+            "{} {} {} {} {} {}",
+            t.slug(),
+            t.at.0,
+            u8::from(t.sample),
+            micros(Column::BidUp),
+            micros(Column::AskSizeDown),
+            t.row.double(Column::SettlementPrice).unwrap_or(f64::NAN)
+        )
     };
     ticks(log).iter().map(one).collect()
 }
@@ -102,7 +119,11 @@ fn a_crash_at_any_point_loses_and_doubles_nothing_that_was_flushed() {
         recorder.flush(false).unwrap();
         // What was in memory dies here, without a commit.
         drop(recorder);
-        let last = fs::read_dir(&journal).unwrap().map(|e| e.unwrap().path()).filter(|p| p.extension().is_some()).max();
+        let last = fs::read_dir(&journal)
+            .unwrap()
+            .map(|e| e.unwrap().path())
+            .filter(|p| p.extension().is_some())
+            .max();
         let last = last.unwrap();
         let mut bytes = fs::read(&last).unwrap();
         let torn = bytes.clone();

@@ -1,22 +1,18 @@
 //! Rows of the feed are those an importer makes of the same messages.
 
-use crate::support::{Driver, START, config, shared, slug, token};
-use craftstrat_data::import::{Options, prices::PriceFile, polymarket_ws};
+use crate::support::{Driver, START, config, slug, token};
+use craftstrat_data::import::{Options, polymarket_ws, prices::PriceFile};
 use craftstrat_data::{ImportReport, Silent, SlotRows};
 use craftstrat_feed::core::{Effect, Link};
 use craftstrat_feed::record::RawFiles;
 use craftstrat_model::{Column, Market, TimeMs};
-use craftstrat_venue::number::{ms_after, time_us_of_f64};
-use craftstrat_venue::rest;
-use craftstrat_venue::token_id::outcome_of_token;
-use parquet::file::reader::{FileReader, SerializedFileReader};
-use parquet::record::RowAccessor;
+use craftstrat_venue::number::ms_after;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Rows of a log by market, with what was told last of it.
-fn slots_of(log: &[Effect]) -> BTreeMap<String, SlotRows> {
+pub fn slots_of(log: &[Effect]) -> BTreeMap<String, SlotRows> {
     let mut slots: BTreeMap<String, SlotRows> = BTreeMap::new();
     for effect in log {
         match effect {
@@ -50,116 +46,42 @@ fn lines(slot: &SlotRows) -> Vec<String> {
 }
 
 /// The first row that differs, with the one before it.
-fn difference(mine: &SlotRows, theirs: &SlotRows) -> Option<String> {
+pub fn difference(mine: &SlotRows, theirs: &SlotRows) -> Option<String> {
     let (mine, theirs) = (lines(mine), lines(theirs));
     let at = (0..mine.len().max(theirs.len())).find(|i| mine.get(*i) != theirs.get(*i))?;
     let from = at.saturating_sub(1);
-    Some(format!("row {at}\nfeed:     {:#?}\nimporter: {:#?}", &mine[from.min(mine.len())..(at + 1).min(mine.len())],
-        &theirs[from.min(theirs.len())..(at + 1).min(theirs.len())]))
+    Some(format!(
+        "row {at}\nfeed:     {:#?}\nimporter: {:#?}",
+        &mine[from.min(mine.len())..(at + 1).min(mine.len())],
+        &theirs[from.min(theirs.len())..(at + 1).min(theirs.len())]
+    ))
 }
 
 fn prices_of(market: &Market) -> String {
     format!("{} at {} end {}", market.price_to_beat, market.price_to_beat_at, market.end_price)
 }
 
-fn import(paths: &[PathBuf], options: &Options) -> (BTreeMap<String, SlotRows>, ImportReport) {
+pub fn import(paths: &[PathBuf], options: &Options) -> (BTreeMap<String, SlotRows>, ImportReport) {
     let mut slots: Vec<SlotRows> = Vec::new();
     let report = polymarket_ws::import(paths, options, &mut slots, &Silent).unwrap();
     (slots.into_iter().map(|s| (s.market.slug.clone(), s)).collect(), report)
 }
 
 /// Silence is no reason to connect anew: recordings have holes, and importers know of no connections.
-fn patient(names: &[&str]) -> craftstrat_feed::FeedConfig {
+pub fn patient(names: &[&str]) -> craftstrat_feed::FeedConfig {
     let mut config = config(names);
     (config.timings.silence_ms, config.timings.stream_silence_ms) = (i64::MAX / 4, i64::MAX / 4);
     config
 }
 
 /// Delivers a message received at `us`, after everything due before it. Times of messages must not run backwards.
-fn deliver(driver: &mut Driver, link: Link, us: i64, text: &str) {
+pub fn deliver(driver: &mut Driver, link: Link, us: i64, text: &str) {
     let before = ms_after(us) - 1;
     if before * 1_000 > driver.now_us {
         driver.until(before);
     }
     driver.now_us = driver.now_us.max(us);
     driver.frame(link, text);
-}
-
-struct Recorded {
-    us: i64,
-    venue_ms: Option<i64>,
-    slug: String,
-    token: String,
-    condition: String,
-    text: String,
-}
-
-fn recorded(folder: &Path) -> Vec<Recorded> {
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
-    files.sort();
-    let mut all = Vec::new();
-    for file in files {
-        let reader = SerializedFileReader::new(std::fs::File::open(file).unwrap()).unwrap();
-        let columns = reader.metadata().file_metadata().schema_descr().columns().to_vec();
-        let at = |name: &str| columns.iter().position(|c| c.name() == name).unwrap();
-        let [time, slug, raw] = ["timestamp", "slug", "raw_data"].map(at);
-        for row in reader.get_row_iter(None).unwrap() {
-            let row = row.unwrap();
-            let Ok(text) = row.get_string(raw) else { continue };
-            let message = rest::book(text.as_bytes()).unwrap();
-            all.push(Recorded {
-                us: time_us_of_f64(row.get_double(time).unwrap()).unwrap(),
-                venue_ms: message.venue_ms,
-                slug: row.get_string(slug).unwrap().clone(),
-                token: message.token.to_string(),
-                condition: message.condition.to_string(),
-                text: text.clone(),
-            });
-        }
-    }
-    // As importers order what came together.
-    all.sort_by_key(|m| (m.us, m.venue_ms));
-    all
-}
-
-/// Twelve recorded slots, through the feed and through the importer.
-#[test]
-fn recorded_messages_give_the_importers_rows() {
-    let Some(folder) = shared("orderbooks/cronos_btc5m_2026-04-16/market_data") else { return };
-    let messages = recorded(&folder);
-    let mut driver = Driver::new(patient(&["btc-updown-5m"]), messages[0].us / 1_000 - 400_000);
-    let mut tokens: BTreeMap<String, ([String; 2], String)> = BTreeMap::new();
-    for message in &messages {
-        let other = |i: usize| format!("9{}", token(&message.slug, i == 0));
-        let known = tokens.entry(message.slug.clone());
-        let known = known.or_insert_with(|| ([other(0), other(1)], message.condition.clone()));
-        if !known.0.contains(&message.token) {
-            let outcome = outcome_of_token(&message.condition, &message.token).unwrap();
-            known.0[outcome.index()] = message.token.clone();
-        }
-    }
-    for (slug, ([up, down], condition)) in &tokens {
-        let extra = format!(r#","condition_id":"{condition}","token_ids":["{up}","{down}"]"#);
-        driver.venue.listed.insert(slug.clone(), Some(extra));
-    }
-    for message in &messages {
-        deliver(&mut driver, Link::Market, message.us, &message.text);
-    }
-    driver.until(driver.now_us / 1_000 + 400_000);
-    let mine = slots_of(&driver.log);
-    let (theirs, report) = import(&[folder], &Options::default());
-    let rows: usize = theirs.values().map(SlotRows::len).sum();
-    let counters = driver.feed.counters();
-    eprintln!("{} messages, {} slots, {rows} rows; hashes {} equal, {} differ, {} unchecked; {} repeated",
-        messages.len(), theirs.len(), counters.hashes_equal, counters.hashes_differ, counters.hashes_unchecked, counters.repeated);
-    assert!(theirs.len() >= 12 && report.rejects.is_empty(), "{report:?}");
-    for (slug, theirs) in &theirs {
-        let mine = mine.get(slug).unwrap_or_else(|| panic!("the feed has no row of {slug}"));
-        assert_eq!(difference(mine, theirs), None, "{slug}");
-    }
-    assert_eq!(mine.len(), theirs.len());
-    // These recordings lack trades, which hashes cover, so only the messages that state the last trade can be checked.
-    assert!(counters.hashes_equal > 50, "{counters:?}");
 }
 
 #[derive(Clone, Debug)]

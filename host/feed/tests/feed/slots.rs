@@ -13,7 +13,10 @@ fn the_next_slot_is_subscribed_before_the_last_one_ends_and_rows_follow_without_
     let (first, second) = (slug(SERIES, START), slug(SERIES, START + LENGTH));
     let subscribed = |driver: &Driver, slug: &str| {
         driver.sent(Link::Market).iter().any(|t| t.contains("subscribe") && t.contains(&token(slug, true)))
-            || driver.sent(Link::Market).iter().any(|t| t.contains("\"type\":\"market\"") && t.contains(&token(slug, true)))
+            || driver
+                .sent(Link::Market)
+                .iter()
+                .any(|t| t.contains("\"type\":\"market\"") && t.contains(&token(slug, true)))
     };
     driver.until(START + LENGTH - 70_000);
     assert!(subscribed(&driver, &first) && !subscribed(&driver, &second));
@@ -42,7 +45,11 @@ fn a_slot_that_is_not_listed_yet_is_asked_for_again_with_longer_waits() {
     driver.venue.listed.insert(slug.clone(), None);
     driver.take();
     let asked = |driver: &mut Driver| {
-        driver.take().iter().filter(|e| matches!(e, Effect::Request(_, r) if r.target().1.contains(&slug))).count()
+        driver
+            .take()
+            .iter()
+            .filter(|e| matches!(e, Effect::Request(_, r) if r.target().1.contains(&slug)))
+            .count()
     };
     driver.until(START - 790_000);
     let early = asked(&mut driver);
@@ -81,9 +88,8 @@ fn metadata_that_contradicts_itself_is_refused() {
     let condition = "0x1111111111111111111111111111111111111111111111111111111111111111";
     let up = "62356598158266862124498021053804063590600978707736169621998448942683123438635";
     let down = "35216355691672856679368063066495119190117102872037375620442368939486130470152";
-    let extra = |a: &str, b: &str| {
-        Some(format!(r#","condition_id":"{condition}","token_ids":["{a}","{b}"]"#))
-    };
+    let extra =
+        |a: &str, b: &str| Some(format!(r#","condition_id":"{condition}","token_ids":["{a}","{b}"]"#));
     for (listed, reason) in [
         (extra(down, up), "metadata: tokens contradict the condition id"),
         (extra("12/../../x", up), "metadata: impossible id"),

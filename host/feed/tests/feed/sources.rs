@@ -17,15 +17,16 @@ fn a_price_older_than_five_seconds_is_missing_and_stale() {
         driver.books(&slug, 50, START + second * 1_000);
     }
     driver.until(START + 8_500);
-    let health = driver.feed.health().find(|h| matches!(&h.source, Source::Price(_, s) if s.name() == "chainlink"));
+    let health =
+        driver.feed.health().find(|h| matches!(&h.source, Source::Price(_, s) if s.name() == "chainlink"));
     assert_eq!(health.unwrap().status, Status::Stale);
-    let grid: Vec<Option<f64>> = driver
-        .ticks()
-        .iter()
-        .filter(|t| t.sample)
-        .map(|t| t.row.double(Column::ChainlinkPrice))
-        .collect();
-    assert_eq!(grid.iter().filter(|v| v.is_some()).count(), 5, "received at 1 s, so from 2 s to 6 s: {grid:?}");
+    let grid: Vec<Option<f64>> =
+        driver.ticks().iter().filter(|t| t.sample).map(|t| t.row.double(Column::ChainlinkPrice)).collect();
+    assert_eq!(
+        grid.iter().filter(|v| v.is_some()).count(),
+        5,
+        "received at 1 s, so from 2 s to 6 s: {grid:?}"
+    );
     assert_eq!(grid.last(), Some(&None));
 }
 
@@ -55,7 +56,10 @@ fn a_silent_book_gives_no_rows_and_is_stale() {
     driver.books(&slug, 50, START + 10_100);
     driver.until(START + 12_000);
     assert_eq!(status(&driver), Status::Fresh);
-    let told = driver.log.iter().filter(|e| matches!(e, Effect::Health(h) if h.source == Source::Book(slug.clone())));
+    let told = driver
+        .log
+        .iter()
+        .filter(|e| matches!(e, Effect::Health(h) if h.source == Source::Book(slug.clone())));
     assert_eq!(told.count(), 1, "told once when it changes");
 }
 

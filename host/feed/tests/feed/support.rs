@@ -1,9 +1,9 @@
 //! A driver for the core: a clock, and a venue that answers as it is told to.
 
+use craftstrat_feed::FeedConfig;
 use craftstrat_feed::core::{
     Answer, Connection, Effect, Event, Feed, Link, MarketUpdate, Request, RequestId, Tick,
 };
-use craftstrat_feed::FeedConfig;
 use craftstrat_model::{Series, TimeMs};
 use std::collections::BTreeMap;
 use std::path::PathBuf;

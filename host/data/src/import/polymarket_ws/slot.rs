@@ -1,12 +1,12 @@
 //! One slot's messages, in order of receipt, to rows.
 
 use super::spool::{Placed, Spool};
-use craftstrat_venue::book::Applied;
-use craftstrat_venue::slot::{Shown, SlotBook};
-use craftstrat_venue::token_id::outcome_of_token;
 use crate::import::{Context, SlotBuilder, SlotSink};
 use crate::{ImportError, ImportReport};
 use craftstrat_model::{Outcome, TimeMs, Winner, WinnerSource};
+use craftstrat_venue::book::Applied;
+use craftstrat_venue::slot::{Shown, SlotBook};
+use craftstrat_venue::token_id::outcome_of_token;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -60,8 +60,7 @@ pub(super) fn rebuild(
     };
     let inside = market.start..market.end;
     let builder = context.slot(market, report)?;
-    let mut slot =
-        Slot { inside, builder, book: SlotBook::default(), counts: Counts::default() };
+    let mut slot = Slot { inside, builder, book: SlotBook::default(), counts: Counts::default() };
     let mut tokens = Tokens { slug, context, known: BTreeMap::new(), proved: false };
     let mut seen: BTreeSet<u64> = BTreeSet::new();
     for group in spool.groups(slug) {
@@ -111,10 +110,9 @@ impl Slot {
     fn take(&mut self, outcome: Outcome, placed: &Placed, report: &mut ImportReport) {
         let Placed { received_us, message, .. } = placed;
         let Self { inside, builder, book, counts } = self;
-        let applied =
-            book.take(outcome, *received_us, &message.body, message.venue_ms, &mut |shown| {
-                counts.show(shown, inside, builder);
-            });
+        let applied = book.take(outcome, *received_us, &message.body, message.venue_ms, &mut |shown| {
+            counts.show(shown, inside, builder);
+        });
         match applied {
             Applied::Taken | Applied::Irrelevant => {}
             Applied::Repaired => counts.repaired += 1,

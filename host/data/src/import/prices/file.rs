@@ -2,8 +2,8 @@
 
 use super::{ASSUMED_DELAY_MS, Point, Stream, is_plausible, rtds};
 use crate::import::lines::{Source, broken};
-use craftstrat_venue::number::{TimeUnit, from_scaled_18, ms_after, time_us};
 use crate::{ImportError, ImportReport, Progress};
+use craftstrat_venue::number::{TimeUnit, from_scaled_18, ms_after, time_us};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;

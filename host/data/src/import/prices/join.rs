@@ -2,8 +2,8 @@
 
 use super::{InForce, MAX_AGE_MS, Point, Prices, SeriesKey, Stream, twap};
 use crate::{ImportError, ImportReport, Row};
-use craftstrat_venue::price::{in_force_at, opening_at};
 use craftstrat_model::{Column, Market, TimeMs};
+use craftstrat_venue::price::{in_force_at, opening_at};
 
 /// Values joined onto a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

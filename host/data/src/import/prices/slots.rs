@@ -1,11 +1,11 @@
 //! The `prices` format: slots with an underlying and without a book, and how well prices and metadata agree.
 
 use super::{MAX_AGE_MS, PriceFile, Prices, Stream};
-use craftstrat_venue::sampler::BookState;
 use crate::import::{Context, Options, SlotSink};
 use crate::{ImportError, ImportReport, Progress, Unit};
 use craftstrat_model::{Duration, Market, Series, TimeMs, Winner};
 use craftstrat_venue::price::{in_force_at, opening_at};
+use craftstrat_venue::sampler::BookState;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
