@@ -84,6 +84,9 @@ pub enum ShellError {
     /// No simulated venue.
     #[error("no simulated venue answers at {0}: start one with `craftstrat sim`")]
     NoSimulator(String),
+    /// Time ran backwards too far to wait for it.
+    #[error("this machine's clock was set back by {0} s: start again")]
+    ClockSetBack(i64),
     /// Certificates of authorities could not be read.
     #[error("cannot read this machine's certificates: {0}")]
     Certificates(std::io::Error),
@@ -104,10 +107,14 @@ const ARRIVALS_MAX: usize = 4_096;
 /// Arrivals taken together before rows are given out.
 const TOGETHER_MAX: usize = 256;
 
+/// A clock that is set back by no more than this is waited for, in microseconds.
+const SET_BACK_MAX_US: i64 = 10_000_000;
+
 /// Runs the feed until `stop` turns true or its sender is gone, and publishes its report on `watch` about once a second.
 ///
 /// # Errors
-/// When an address is none, or `https` addresses are configured and no certificates can be read.
+/// When an address is none, when `https` addresses are configured and no certificates can be read, or when the clock is
+/// set back while it runs: what was received before would lie in the future.
 pub async fn run(
     mut feed: Feed,
     endpoints: &Endpoints,
@@ -125,7 +132,7 @@ pub async fn run(
         report: Report::default(),
     };
     let mut effects = Vec::new();
-    let mut told_at = i64::MIN;
+    let (mut told_at, mut latest) = (i64::MIN, i64::MIN);
     feed.step(clock.now_us(), Event::Timer, &mut effects);
     shell.perform(&mut effects);
     while !*stop.borrow() {
@@ -142,6 +149,10 @@ pub async fn run(
             () = tokio::time::sleep(clock.until(feed.wake_at_us())) => {}
         }
         let now = clock.now_us();
+        if latest.saturating_sub(now) > SET_BACK_MAX_US {
+            return Err(ShellError::ClockSetBack((latest - now) / 1_000_000));
+        }
+        latest = latest.max(now);
         feed.step(now, Event::Timer, &mut effects);
         shell.perform(&mut effects);
         if now.saturating_sub(told_at) >= 1_000_000 {

@@ -15,7 +15,10 @@ impl Sim {
     /// Twenty seconds before a slot begins, thirty seconds a second.
     fn start(bench: &Bench) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_craftstrat"));
-        command.arg("--data-dir").arg(bench.path("sim")).args(["sim", "--port", "0", "--json", "--speed", "30"]);
+        command
+            .arg("--data-dir")
+            .arg(bench.path("sim"))
+            .args(["sim", "--port", "0", "--json", "--speed", "30"]);
         command.args(["--series", "btc-updown-5m", "--from", "2026-11-21T14:04:40Z"]);
         let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();

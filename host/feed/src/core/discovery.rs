@@ -1,7 +1,7 @@
 //! Which slots there are, when metadata is asked for, and what its answers change.
 
 use super::audit::Finding;
-use super::feed::{Feed, Pending};
+use super::feed::{About, Feed, Pending};
 use super::market::LiveSlot;
 use super::types::{Answer, Effect, Link, Phase, RawFrame, Request, RequestId};
 use craftstrat_model::slug::slots;
@@ -66,31 +66,33 @@ impl Feed {
         for (slug, slot) in &mut self.slots {
             if now >= slot.poll_at {
                 slot.poll_at = i64::MAX;
-                let request = match slot.phase {
-                    Phase::Known => Request::Market { condition: slot.info.condition.clone() },
-                    _ => Request::Event { slug: slug.clone() },
+                let (request, about) = match slot.phase {
+                    Phase::Known => {
+                        (Request::Market { condition: slot.info.condition.clone() }, About::Terms)
+                    }
+                    _ => (Request::Event { slug: slug.clone() }, About::Listing),
                 };
-                asked.push((slug.clone(), request, None));
+                asked.push((slug.clone(), request, about));
             }
             let watched = slot.is_running(now) && self.links[Link::Market as usize].open().is_some();
             if watched && let Some(outcome) = slot.checks.due(now, &timings) {
                 let token = slot.info.tokens[outcome.index()].clone();
                 if !token.is_empty() {
-                    asked.push((slug.clone(), Request::Book { token }, Some(outcome)));
+                    asked.push((slug.clone(), Request::Book { token }, About::Book(outcome)));
                 }
             }
         }
-        for (slug, request, outcome) in asked {
+        for (slug, request, about) in asked {
             let id = RequestId(self.next_request);
             self.next_request += 1;
-            self.pending.insert(id, Pending { slug, outcome });
+            self.pending.insert(id, Pending { slug, about });
             out.push(Effect::Request(id, request));
         }
     }
 
     /// Takes the answer to a request.
     pub(super) fn answered(&mut self, id: RequestId, answer: Answer<'_>, out: &mut Vec<Effect>) {
-        let Some(Pending { slug, outcome }) = self.pending.remove(&id) else { return };
+        let Some(Pending { slug, about }) = self.pending.remove(&id) else { return };
         let body = match answer {
             Answer::Body(200, body) => Some(body),
             Answer::Body(..) | Answer::Failed => {
@@ -99,22 +101,20 @@ impl Feed {
             }
         };
         let now = self.now_ms();
-        let Some(slot) = self.slots.get(&slug) else { return };
-        match (outcome, slot.phase) {
-            (Some(outcome), _) => {
-                if let Some(body) = body {
-                    self.audited(&slug, outcome, body, now, out);
-                }
-            }
-            (None, Phase::Known) => self.terms(&slug, body, now),
-            (None, _) => self.listed(&slug, body, now),
+        match (about, body) {
+            (About::Book(outcome), Some(body)) => self.audited(&slug, outcome, body, now, out),
+            (About::Book(_), None) => {}
+            (About::Terms, body) => self.terms(&slug, body, now),
+            (About::Listing, body) => self.listed(&slug, body, now),
         }
     }
 
     /// Terms of a known slot.
     fn terms(&mut self, slug: &str, body: Option<&[u8]>, now: i64) {
         let timings = &self.config.timings;
-        let Some(slot) = self.slots.get_mut(slug) else { return };
+        // A slot that has ended meanwhile is asked about in another way.
+        let slot = self.slots.get_mut(slug).filter(|slot| slot.phase == Phase::Known);
+        let Some(slot) = slot else { return };
         let Some(terms) = body.and_then(rest::clob_market) else {
             slot.failures = slot.failures.saturating_add(1);
             slot.poll_at = now + self.chance.wait(slot.failures, timings.retry_ms, timings.retry_max_ms);

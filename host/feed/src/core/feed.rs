@@ -23,8 +23,15 @@ const UNKNOWN_TOKEN: &str = "token of no slot that is followed";
 #[derive(Clone, Debug)]
 pub(super) struct Pending {
     pub(super) slug: String,
-    /// For a book: whose.
-    pub(super) outcome: Option<Outcome>,
+    pub(super) about: About,
+}
+
+/// What a request is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum About {
+    Listing,
+    Terms,
+    Book(Outcome),
 }
 
 /// See [`crate::core`].
