@@ -56,6 +56,37 @@ pub fn find_or_install(place: &Place) -> Result<()> {
     std::fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))
 }
 
+/// The venue's official client for Node, which holds the simulator to its protocol. The newest viem asks for a package
+/// that is not published.
+const CLIENTS: [&str; 3] = ["@polymarket/clob-client-v2@1.1.0", "viem@2.47.0", "ws@8"];
+
+/// A folder in the target directory whose `node_modules` has [`CLIENTS`]. `None`, said aloud, when they cannot be had.
+pub fn with_clients(place: &Place) -> Option<PathBuf> {
+    let folder = place.target.join("clients/node");
+    let stamp = folder.join(".installed");
+    let wanted = CLIENTS.join(" ");
+    if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Some(folder);
+    }
+    say("the venue's npm client: installing it into the target directory");
+    let install = || -> Result<()> {
+        std::fs::create_dir_all(&folder)?;
+        let package = r#"{ "private": true, "overrides": { "viem": "2.47.0" } }"#;
+        std::fs::write(folder.join("package.json"), package)?;
+        let mut npm = Command::new("npm");
+        npm.current_dir(&folder).args(["install", "--ignore-scripts", "--no-audit", "--no-fund"]);
+        run(npm.arg("--loglevel=error").args(CLIENTS))?;
+        Ok(std::fs::write(&stamp, &wanted)?)
+    };
+    match install() {
+        Ok(()) => Some(folder),
+        Err(error) => {
+            say(&format!("not to be had, so the tests that need it are skipped: {error:#}"));
+            None
+        }
+    }
+}
+
 /// A Chromium for the browser tests: found, or installed.
 ///
 /// # Errors

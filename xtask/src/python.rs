@@ -4,11 +4,14 @@ use crate::debian;
 use crate::place::Place;
 use crate::process::{output, run, say};
 use anyhow::Result;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What reads the tick store in tests.
 const READERS: [&str; 3] = ["duckdb", "pandas", "pyarrow"];
+
+/// The venue's official clients, which hold the simulator to its protocol, and what their test speaks WebSocket with.
+const CLIENTS: [&str; 3] = ["py-clob-client-v2==1.2.1", "polymarket-client==0.14.0", "websockets"];
 
 /// Makes sure that `python3 -m pip` runs.
 ///
@@ -39,10 +42,27 @@ pub fn with_readers(place: &Place) -> Option<PathBuf> {
         return Some(own);
     }
     say("Python with pandas, pyarrow and duckdb: installing it into the target directory");
+    own_python(&folder, &READERS)
+}
+
+/// A Python with [`CLIENTS`] in the target directory. `None`, said aloud, when they cannot be had.
+pub fn with_clients(place: &Place) -> Option<PathBuf> {
+    let folder = place.target.join("clients/python");
+    let own = folder.join("bin/python3");
+    if output(Command::new(&own).args(["-c", "import py_clob_client_v2, polymarket, websockets"])).is_some() {
+        return Some(own);
+    }
+    say("the venue's Python clients: installing them into the target directory");
+    own_python(&folder, &CLIENTS)
+}
+
+/// A virtual environment with packages.
+fn own_python(folder: &Path, packages: &[&str]) -> Option<PathBuf> {
+    let own = folder.join("bin/python3");
     let install = || -> Result<()> {
         find_or_install_pip()?;
-        run(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
-        run(Command::new(&own).args(["-m", "pip", "install", "--quiet"]).args(READERS))
+        run(Command::new("python3").args(["-m", "venv"]).arg(folder))?;
+        run(Command::new(&own).args(["-m", "pip", "install", "--quiet"]).args(packages))
     };
     match install() {
         Ok(()) => Some(own),

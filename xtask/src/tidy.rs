@@ -17,9 +17,10 @@ use serde_json::Value;
 /// # Errors
 /// When there is a violation, or `cargo metadata` or a file cannot be read.
 pub fn run(place: &Place) -> Result<()> {
-    let everything = graph(place, None)?;
+    let everything = graph(place, None, "normal,build,dev")?;
     let host = wasm::host(place).context("rustc does not say its host")?;
-    let (native, browser) = (graph(place, Some(&host))?, graph(place, Some(wasm::TARGET))?);
+    let (native, browser) =
+        (graph(place, Some(&host), "normal,build")?, graph(place, Some(wasm::TARGET), "normal,build")?);
     let files = sources::read(&place.root)?;
 
     let mut problems = crates::check(&everything, &browser);
@@ -43,8 +44,8 @@ pub fn run(place: &Place) -> Result<()> {
     Ok(())
 }
 
-/// Packages and what they use, on every platform or on one.
-fn graph(place: &Place, platform: Option<&str>) -> Result<crates::Graph> {
+/// Packages and what they use, on every platform or on one, by edges of these kinds.
+fn graph(place: &Place, platform: Option<&str>, edges: &str) -> Result<crates::Graph> {
     let mut cargo = place.cargo();
     cargo.args(["metadata", "--format-version", "1"]);
     if let Some(platform) = platform {
@@ -52,5 +53,12 @@ fn graph(place: &Place, platform: Option<&str>) -> Result<crates::Graph> {
     }
     let text = output(&mut cargo).with_context(|| format!("`{}` failed", command_line(&cargo)))?;
     let metadata: Value = serde_json::from_str(&text).context("cargo metadata printed no JSON")?;
-    crates::Graph::read(&metadata)
+    let mut graph = crates::Graph::read(&metadata)?;
+    // The metadata also has what optional features of packages would bring, were they asked for.
+    let mut cargo = place.cargo();
+    cargo.args(["tree", "--workspace", "--prefix", "none", "--format", "{p}", "--edges", edges]);
+    cargo.args(["--target", platform.unwrap_or("all")]);
+    let tree = output(&mut cargo).with_context(|| format!("`{}` failed", command_line(&cargo)))?;
+    graph.keep(&tree);
+    Ok(graph)
 }

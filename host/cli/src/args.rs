@@ -1,8 +1,12 @@
 //! The command line: every command, option and its help.
 
 mod data;
+mod record;
+mod sim;
 
 pub use data::{DataCommand, Format, GenerateArgs, ImportArgs};
+pub use record::RecordArgs;
+pub use sim::SimArgs;
 
 use clap::{Args, Parser, Subcommand};
 use craftstrat_model::{Price, Series, TimeMs, Usdc};
@@ -105,6 +109,14 @@ pub enum Command {
         #[arg(long, default_value_t = 7878)]
         port: u16,
     },
+
+    /// Follow the venue's running slots and fill the tick store from them, until Ctrl-C.
+    ///
+    /// What was taken survives a crash: the next recorder completes the store.
+    Record(RecordArgs),
+
+    /// Serve a simulated venue on this machine: its protocol over recorded or generated markets, with faults on request.
+    Sim(SimArgs),
 
     /// Measure this machine: rows per second, fuel, instances.
     Bench {

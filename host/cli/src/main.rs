@@ -10,6 +10,8 @@ mod failure;
 mod files;
 mod output;
 mod progress;
+mod record;
+mod sim;
 mod strategy;
 mod sweep;
 mod up;
@@ -61,6 +63,8 @@ fn run(cli: Cli) -> Result<()> {
         Command::Backtest(args) => backtest::run(&session, &args),
         Command::Sweep(args) => sweep::run(&session, &args),
         Command::Explain(args) => explain::run(&session, &args),
+        Command::Record(args) => record::run(&session, &args),
+        Command::Sim(args) => sim::run(&session, &args),
         Command::Up { port } => up::run(&session, port),
         Command::Bench { json, short } => bench::run(&session, json, short),
     }

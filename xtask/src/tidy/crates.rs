@@ -12,7 +12,9 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("craftstrat-abi", &["craftstrat-model"]),
     ("craftstrat-compiler", &["craftstrat-model"]),
     ("craftstrat-sdk", &["craftstrat-model"]),
-    ("craftstrat-data", &["craftstrat-model"]),
+    ("craftstrat-venue", &["craftstrat-model"]),
+    ("craftstrat-data", &["craftstrat-model", "craftstrat-venue"]),
+    ("craftstrat-feed", &["craftstrat-data", "craftstrat-model", "craftstrat-venue"]),
     ("craftstrat-runtime", &["craftstrat-abi", "craftstrat-engine", "craftstrat-model"]),
     ("craftstrat-i18n", &[]),
     (
@@ -32,6 +34,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "craftstrat-runtime",
         ],
     ),
+    ("craftstrat-sim", &["craftstrat-data", "craftstrat-engine", "craftstrat-model", "craftstrat-venue"]),
     (
         "craftstrat-server",
         &[
@@ -53,10 +56,12 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "craftstrat-compiler",
             "craftstrat-data",
             "craftstrat-engine",
+            "craftstrat-feed",
             "craftstrat-model",
             "craftstrat-runs",
             "craftstrat-runtime",
             "craftstrat-server",
+            "craftstrat-sim",
         ],
     ),
     // The page. Only the worker runs strategies; only the editor and the graph view know documents.
@@ -153,6 +158,7 @@ pub const PURE: &[&str] = &[
     "craftstrat-preview",
     "craftstrat-sdk",
     "craftstrat-studio",
+    "craftstrat-venue",
 ];
 
 /// Crates that do I/O, read clocks, draw random numbers or start threads.
@@ -241,6 +247,19 @@ impl Graph {
             }
         }
         Ok(graph)
+    }
+
+    /// Forgets the packages that `cargo tree` does not list (`name v1.2.3`, then whatever else, a package a line).
+    pub fn keep(&mut self, tree: &str) {
+        let used: BTreeSet<(&str, &str)> = tree
+            .lines()
+            .filter_map(|line| {
+                let mut words = line.split_whitespace();
+                Some((words.next()?, words.next()?.strip_prefix('v')?))
+            })
+            .collect();
+        self.packages
+            .retain(|_, p| p.source.is_empty() || used.contains(&(p.name.as_str(), p.version.as_str())));
     }
 
     /// The crates of the workspace, with their ids.
@@ -361,6 +380,15 @@ mod tests {
         assert_eq!(check(&graph(&[("example-a", "craftstrat-sdk", None)])), [""; 0]);
         let edges = [("example-a", "craftstrat-data", None)];
         assert_eq!(check(&graph(&edges)), ["example-a must not use craftstrat-data"]);
+    }
+
+    #[test]
+    fn what_nobody_asked_for_is_forgotten() {
+        let edges = [("craftstrat-model", "used", None), ("used", "optional", None)];
+        let mut graph = graph(&edges);
+        graph.keep("craftstrat-model v1.0.0 (/w/crates)\nused v1.0.0 (*)\noptional v2.0.0\n");
+        let names: Vec<&str> = graph.packages.values().map(|p| p.name.as_str()).collect();
+        assert_eq!(names, ["craftstrat-model", "used"]);
     }
 
     #[test]

@@ -5,17 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Packages that may be there in several versions, and why.
 const ALLOWED: &[(&str, &str)] = &[
-    ("bincode", "gloo-worker, which Yew's gloo brings, is behind Yew"),
     ("block-buffer", RUST_CRYPTO),
+    ("const-oid", RUST_CRYPTO),
     ("cpufeatures", RUST_CRYPTO),
     ("crypto-common", RUST_CRYPTO),
     ("digest", RUST_CRYPTO),
-    ("embedded-io", "postcard, which Wasmtime uses, offers both"),
-    ("getrandom", "ahash, which parquet uses, is behind tempfile"),
+    ("getrandom", "ahash, which parquet uses, and elliptic-curve are behind tempfile"),
     ("hashbrown", "gimli, which Wasmtime uses, is behind wasmparser"),
-    ("hmac", RUST_CRYPTO),
     ("http", "gloo-net, which Yew's gloo brings, is behind axum"),
-    ("sha2", RUST_CRYPTO),
+    ("keccak", "alloy has moved to the next major version of sha3"),
+    ("rand_core", "elliptic-curve, which alloy uses, is behind tungstenite's rand"),
+    ("sha1", "tungstenite has not moved to the next major version of digest"),
+    ("sha3", "alloy has moved to the next major version of sha3"),
     ("syn", "some derive macros have moved to the next major version, others have not"),
     ("thiserror", "gloo, which Yew uses, has not moved to the next major version"),
     ("thiserror-impl", "as thiserror"),

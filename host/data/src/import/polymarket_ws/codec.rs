@@ -1,7 +1,7 @@
 //! Messages as bytes in intermediate files: written and read by the same process, never kept.
 
-use crate::import::message::{Body, Change, Message, PriceLevel, StatedBest};
 use craftstrat_model::{Price, Shares, Side};
+use craftstrat_venue::message::{Body, Change, Message, PriceLevel, StatedBest};
 
 /// Stands for an absent number.
 const ABSENT: i64 = i64::MIN;

@@ -1,0 +1,40 @@
+//! Random numbers that are the same on every machine.
+//!
+//! SplitMix64 (Steele, Lea, Flood: "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014; constants of
+//! `java.util.SplittableRandom`).
+
+/// A stream of random numbers.
+#[derive(Clone, Debug)]
+pub(crate) struct Random {
+    state: u64,
+}
+
+impl Random {
+    /// The stream named `name` of `seed`: streams of different names are unrelated.
+    pub fn new(seed: u64, name: &str) -> Self {
+        let mut random = Self { state: seed };
+        for byte in name.bytes() {
+            random.state = random.next() ^ u64::from(byte);
+        }
+        random
+    }
+
+    pub fn next(&mut self) -> u64 {
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let z = (self.state ^ (self.state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    /// True with probability `p`: never at 0, always at 1.
+    pub fn chance(&mut self, p: f64) -> bool {
+        ((self.next() >> 11) as f64 / (1_u64 << 53) as f64) < p
+    }
+
+    /// Uniform in `low..=high`; `low` when that is empty.
+    pub fn between(&mut self, low: i64, high: i64) -> i64 {
+        let width = high.saturating_sub(low).max(0) as u64;
+        // The modulus is far below 2^64: the bias is beyond notice.
+        low + (self.next() % width.saturating_add(1)) as i64
+    }
+}
