@@ -1,5 +1,6 @@
 //! REST without HTTP: requests in, answers out, with the venue's routes, texts and status codes.
 
+mod batch;
 mod clob;
 mod clob_account;
 mod clob_markets;
@@ -11,7 +12,7 @@ mod gamma;
 mod gamma_query;
 mod relayer;
 
-pub(crate) use clob_orders::Batches;
+pub(crate) use batch::Batches;
 
 use crate::fault::Kind;
 use crate::venue::{Due, Output, Venue};

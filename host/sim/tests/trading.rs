@@ -214,3 +214,29 @@ fn a_stopped_heart_cancels_everything() {
     venue.advance(START.plus_ms(38_000));
     assert_eq!(trader.get(&mut venue, "/data/orders")["count"], 0);
 }
+
+#[test]
+fn a_signer_has_so_many_orders_a_second() {
+    let mut venue = venue_with(usual());
+    let [up, _] = tokens(&mut venue);
+    let mut trader = Trader::new(&mut venue, 1);
+    let mut placed = 0;
+    let limited = loop {
+        let order = trader.order(&up, true, 2_000_000, 5 * DOLLAR, "GTC");
+        let reply = trader.place(&mut venue, &order);
+        if reply.status == 429 {
+            break reply;
+        }
+        placed += 1;
+    };
+    assert_eq!(placed, 60, "the burst");
+    assert_eq!(limited.headers[0], ("retry-after", "1".to_owned()));
+    let later = venue.now().plus_ms(100);
+    venue.advance(later);
+    let legs: Vec<Value> = (0..5).map(|_| trader.order(&up, true, 2_000_000, 5 * DOLLAR, "GTC")).collect();
+    let batch = Request::json("POST", "/orders", &json!(legs));
+    assert_eq!(trader.send(&mut venue, batch.clone()).status, 429, "all or nothing: four tokens came back");
+    let later = venue.now().plus_ms(50);
+    venue.advance(later);
+    assert_eq!(trader.send(&mut venue, batch).status, 200);
+}
