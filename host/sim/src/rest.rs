@@ -10,6 +10,7 @@ mod control;
 mod data;
 mod gamma;
 mod gamma_query;
+mod positions;
 mod relayer;
 
 pub(crate) use batch::Batches;

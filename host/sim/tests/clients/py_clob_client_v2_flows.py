@@ -1,6 +1,6 @@
 """The flows of PyPI py-clob-client-v2 against a simulated venue.
 
-Usage: python py_clob_client_v2.py ENDPOINTS.json
+Usage: python py_clob_client_v2_flows.py ENDPOINTS.json
 ENDPOINTS.json is what `craftstrat sim --json` prints. Exits with 1 and says which check failed.
 """
 
@@ -119,7 +119,7 @@ def main():
     cash = int(client.get_balance_allowance(BalanceAllowanceParams(asset_type=AssetType.COLLATERAL))["balance"])
     side = up if asks else down
     bought = client.create_and_post_market_order(
-        MarketOrderArgs(token_id=side, amount=10, side="BUY"), options, OrderType.FAK
+        MarketOrderArgs(token_id=side, amount=10, side="BUY", price=0.99), options, OrderType.FAK
     )
     check("bought", bought["status"] == "matched" and bought["transactionsHashes"], bought)
     trades = client.get_trades(TradeParams(id=bought["tradeIDs"][0]))
@@ -131,7 +131,7 @@ def main():
     shares = int(client.get_balance_allowance(held)["balance"])
     check("shares", shares == round(float(bought["takingAmount"]) * 1_000_000), (shares, bought))
     sold = client.create_and_post_market_order(
-        MarketOrderArgs(token_id=side, amount=shares // 10_000 / 100, side="SELL"), options, OrderType.FAK
+        MarketOrderArgs(token_id=side, amount=shares // 10_000 / 100, side="SELL", price=0.01), options, OrderType.FAK
     )
     check("sold", sold["status"] == "matched", sold)
     check("last trade", until(market_ws, lambda e: e["event_type"] == "last_trade_price")["market"] == condition)
