@@ -22,6 +22,7 @@ from py_clob_client_v2 import (
     PostOrdersV2Args,
     TradeParams,
 )
+from py_clob_client_v2.utilities import generate_orderbook_summary_hash, parse_raw_orderbook_summary
 from websockets.sync.client import connect
 
 KEY = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80"
@@ -72,6 +73,8 @@ def main():
     book = client.get_order_book(up)
     bids, asks = book["bids"], book["asks"]
     check("best last", not bids or float(bids[-1]["price"]) == max(float(b["price"]) for b in bids), book)
+    again = parse_raw_orderbook_summary(book)
+    check("hash", generate_orderbook_summary_hash(again) == book["hash"], book)
     check("mid", 0 < float(client.get_midpoint(up)["mid"]) < 1)
     check("tick", client.get_tick_size(up) in ("0.01", "0.001"))
     check("market", client.get_market(condition)["condition_id"] == condition)
