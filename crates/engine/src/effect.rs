@@ -3,9 +3,10 @@
 use crate::denial::Denial;
 use crate::record::{Fill, OrderRecord, Trade};
 use craftstrat_model::{Decision, Fault, Outcome, Shares, TimeMs, Usdc};
+use serde::{Deserialize, Serialize};
 
 /// The order of events at one instant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum Phase {
     /// A slot resolves. Payouts that fall due are booked before this.
@@ -23,7 +24,7 @@ pub enum Phase {
 }
 
 /// One thing that happened.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Effect {
     /// When.
     pub at: TimeMs,
@@ -34,7 +35,7 @@ pub struct Effect {
 }
 
 /// What happened. Dollars are never negative.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum EffectKind {
     /// The gate approved an order and reserved dollars for it. The record says `Expired` until the order ends.
     Approved {

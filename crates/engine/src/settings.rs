@@ -3,13 +3,15 @@
 use crate::fees::{FeeRule, fee_entry};
 use crate::queue::QueueKind;
 use craftstrat_model::{Market, Price, TimeMs, Usdc};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Longest a due row may be late before its order is killed, in ms.
 pub const DUE_ROW_LATE_MS_MAX: i64 = 5_000;
 
 /// Settings of a run. `Default` is a thousand dollars under realistic delays.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// Cash at the start.
     pub cash: Usdc,

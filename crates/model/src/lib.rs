@@ -8,6 +8,7 @@ pub mod column;
 pub mod decision;
 pub mod market;
 pub mod money;
+mod saved;
 pub mod slug;
 pub mod strategy;
 pub mod ticks;

@@ -1,5 +1,6 @@
 //! The port every runnable strategy implements, whatever it is made of, and what it declares of itself.
 
+use crate::saved::SavedFault;
 use crate::{AccountView, Column, Decision, Market, Muted};
 use serde::{Deserialize, Serialize};
 
@@ -33,7 +34,7 @@ pub struct Description {
 }
 
 /// Which account values a strategy reads. Cash and equity tie it to what happens in other markets.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountReads {
     /// Shares, average cost and opening time.
     pub position: bool,
@@ -92,7 +93,8 @@ pub struct Risk {
 }
 
 /// Why a strategy was parked. Display is a sentence for its owner.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(into = "SavedFault", from = "SavedFault")]
 pub enum Fault {
     /// It used up its fuel.
     #[error(

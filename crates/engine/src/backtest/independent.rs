@@ -66,7 +66,7 @@ pub(super) fn run(
     // Stable: the effects of one market stay in the order in which they happened.
     effects.sort_by_key(|(market, effect)| (effect.at, effect.phase, *market));
     let planned: Vec<_> = plan.markets.iter().map(|p| p.market).collect();
-    let mut books = Books::new(plan.settings, &planned);
+    let mut books = Books::new(&plan.settings, &planned);
     for (market, effect) in effects {
         if books.post(market, effect).is_err() {
             return Ok(None);

@@ -107,7 +107,7 @@ impl<'a> Simulation<'a> {
             seats: plan.units.iter().map(|_| Seat::new(plan)).collect(),
             open: BTreeMap::new(),
             live: Live {
-                books: Books::new(plan.settings, &planned),
+                books: Books::new(&plan.settings, &planned),
                 denials: Denials::default(),
                 value: 0,
                 reads_equity: reads.equity,

@@ -9,7 +9,7 @@ use crate::record::TradeSide;
 use crate::sizing::{Refusal, Sizing, cancel_due};
 use craftstrat_model::{Decision, Fault, Signal};
 
-impl MarketSim<'_> {
+impl MarketSim {
     /// Takes the decisions of a row in order. All were made from the account before the row, so an action that was blocked
     /// then stays blocked, whatever the decisions before it changed. The first that breaks the contract stops them.
     pub(super) fn decide(
@@ -49,7 +49,7 @@ impl MarketSim<'_> {
         let sizing = Sizing {
             row,
             facts: &facts,
-            settings: self.settings,
+            settings: &self.settings,
             fees: self.fees(row),
             available: treasury.available(),
             equity: treasury.equity().filter(|_| self.reads.equity),
@@ -108,7 +108,7 @@ impl MarketSim<'_> {
     /// Sends a cancel to every limit order of the outcome, and drops its stop-loss and take-profit orders.
     fn cancel(&mut self, row: &BookRow, decision: &Decision, treasury: &mut dyn Treasury) {
         let outcome = decision.outcome;
-        let due = cancel_due(self.settings, row.at);
+        let due = cancel_due(&self.settings, row.at);
         for order in self.orders.iter_mut().filter(|o| o.proposal.outcome == outcome && is_limit(o)) {
             order.cancel_due = order.cancel_due.or(Some(due));
             self.version += 1;
