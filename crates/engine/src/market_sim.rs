@@ -15,6 +15,7 @@ use crate::order::{Order, OrderKind, Stage};
 use crate::position::Position;
 use crate::record::{ExitReason, OrderEnd, OrderId, TradeSide};
 use crate::risk::{Facts, Gate, Halt, Limits, OutcomeFacts};
+use crate::session::HoldingStatus;
 use crate::settings::Settings;
 use craftstrat_model::{
     AccountReads, AccountView, Decision, Fault, Market, Muted, Outcome, Price, Shares, Side, TimeMs, Usdc,
@@ -284,6 +285,21 @@ impl MarketSim {
         }
         facts.committed = Usdc::from_micros(committed);
         facts
+    }
+
+    /// What is held, by outcome.
+    pub fn holdings(&self) -> impl Iterator<Item = HoldingStatus> {
+        let held = |outcome: Outcome| {
+            let position = &self.positions[outcome.index()];
+            let (shares, cost, opened_at) = (position.shares, position.cost, position.opened_at);
+            (!position.is_flat()).then_some(HoldingStatus { outcome, shares, cost, opened_at })
+        };
+        Outcome::BOTH.into_iter().filter_map(held)
+    }
+
+    /// Orders that have not ended.
+    pub(crate) fn open_orders(&self) -> impl Iterator<Item = &Order> {
+        self.orders.iter()
     }
 
     fn post(&mut self, phase: Phase, kind: EffectKind, treasury: &mut dyn Treasury) {

@@ -218,7 +218,7 @@ pub struct FaultRecord {
 }
 
 /// One market of a run.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MarketRun {
     /// Slug.
     pub symbol: String,

@@ -13,6 +13,7 @@ use crate::books::{Books, Denials};
 use crate::denial::Denial;
 use crate::effect::{Effect, Phase, Treasury};
 use crate::record::{MarketRun, Run};
+use crate::standing::Standing;
 use craftstrat_model::{Decision, TimeMs, Usdc};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -33,6 +34,10 @@ impl Treasury for Live {
 
     fn equity(&self) -> Option<Usdc> {
         self.reads_equity.then(|| self.books.equity_at(Usdc::from_micros(self.value)))
+    }
+
+    fn standing(&self) -> Standing {
+        self.books.standing()
     }
 
     fn post(&mut self, market: u32, effect: Effect) {

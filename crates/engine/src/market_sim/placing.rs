@@ -6,8 +6,9 @@ use crate::denial::Denial;
 use crate::effect::{Phase, Treasury};
 use crate::order::{OrderKind, Proposal, Stage};
 use crate::record::TradeSide;
+use crate::risk::{Facts, GuardFacts, RiskApproved, Scope};
 use crate::sizing::{Refusal, Sizing, cancel_due};
-use craftstrat_model::{Decision, Fault, Signal};
+use craftstrat_model::{Decision, Fault, Signal, Usdc};
 
 impl MarketSim {
     /// Takes the decisions of a row in order. All were made from the account before the row, so an action that was blocked
@@ -57,7 +58,7 @@ impl MarketSim {
         let close = decision.signal == Signal::Close;
         let proposal = sizing.propose(decision)?;
         let approved = match proposal.side {
-            TradeSide::Buy => self.gate.entry(&facts, treasury.available(), proposal)?,
+            TradeSide::Buy => self.approve_entry(row, &facts, proposal, treasury)?,
             TradeSide::Sell => {
                 self.refuse_same_exit(&proposal)?;
                 self.gate.exit(
@@ -92,6 +93,34 @@ impl MarketSim {
         Ok(())
     }
 
+    /// Puts an entry before the gate, with the guards of the account and of its portfolio.
+    fn approve_entry(
+        &self,
+        row: &BookRow,
+        facts: &Facts,
+        proposal: Proposal,
+        treasury: &dyn Treasury,
+    ) -> Result<RiskApproved, Denial> {
+        let (cash, clock) = (treasury.available(), treasury.clock().unwrap_or(row.at));
+        let guard = &self.settings.guard;
+        let portfolio = treasury.portfolio();
+        if guard.is_off() && portfolio.is_none() {
+            return self.gate.entry(facts, cash, &[], proposal);
+        }
+        let own = GuardFacts::of_account(row, clock, self.market.end, facts, cash, treasury.standing());
+        let Some(portfolio) = portfolio else {
+            return self.gate.entry(facts, cash, &[(guard, own)], proposal);
+        };
+        let all = GuardFacts {
+            scope: Scope::Portfolio,
+            market: sum(own.market, portfolio.others_in(&self.market.slug)),
+            cash: sum(cash, portfolio.others_cash()),
+            standing: own.standing.with(&portfolio.others()),
+            ..own
+        };
+        self.gate.entry(facts, cash, &[(guard, own), (portfolio.guard(), all)], proposal)
+    }
+
     /// A stop-loss or take-profit order that is open already need not be opened again; a different one replaces it.
     fn refuse_same_exit(&self, proposal: &Proposal) -> Result<(), Denial> {
         let same = |o: &crate::order::Order| {
@@ -118,4 +147,8 @@ impl MarketSim {
                 || (o.stage == Stage::Resting && o.cancel_due.is_some_and(|due| due <= row.at))
         });
     }
+}
+
+fn sum(a: Usdc, b: Usdc) -> Usdc {
+    Usdc::from_micros(a.micros().saturating_add(b.micros()))
 }
