@@ -2,7 +2,7 @@
 
 use crate::market::SeriesError;
 use crate::{Fault, Series};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 impl From<Series> for String {
     fn from(series: Series) -> Self {
@@ -41,7 +41,7 @@ fn call_of(name: &str) -> &'static str {
 /// A [`Fault`] that owns its text.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum SavedFault {
+enum SavedFault {
     OutOfFuel { call: String, limit: u64 },
     OutOfMemory { call: String, detail: String },
     Trap { call: String, detail: String },
@@ -76,5 +76,17 @@ impl From<SavedFault> for Fault {
             SavedFault::WorldMismatch(text) => Self::WorldMismatch(text),
             SavedFault::Host(text) => Self::Host(text),
         }
+    }
+}
+
+impl Serialize for Fault {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        SavedFault::from(self.clone()).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Fault {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        SavedFault::deserialize(deserializer).map(Self::from)
     }
 }

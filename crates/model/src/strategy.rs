@@ -1,6 +1,5 @@
 //! The port every runnable strategy implements, whatever it is made of, and what it declares of itself.
 
-use crate::saved::SavedFault;
 use crate::{AccountView, Column, Decision, Market, Muted};
 use serde::{Deserialize, Serialize};
 
@@ -93,8 +92,7 @@ pub struct Risk {
 }
 
 /// Why a strategy was parked. Display is a sentence for its owner.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
-#[serde(into = "SavedFault", from = "SavedFault")]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
     /// It used up its fuel.
     #[error(

@@ -14,6 +14,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("craftstrat-sdk", &["craftstrat-model"]),
     ("craftstrat-data", &["craftstrat-model"]),
     ("craftstrat-runtime", &["craftstrat-abi", "craftstrat-engine", "craftstrat-model"]),
+    ("craftstrat-live", &["craftstrat-engine", "craftstrat-model", "craftstrat-runtime"]),
     ("craftstrat-i18n", &[]),
     (
         "craftstrat-preview",
@@ -53,6 +54,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "craftstrat-compiler",
             "craftstrat-data",
             "craftstrat-engine",
+            "craftstrat-live",
             "craftstrat-model",
             "craftstrat-runs",
             "craftstrat-runtime",

@@ -1,0 +1,311 @@
+//! The event log: numbered records in files that only grow, on the disk before anybody acts on them.
+//!
+//! A write that was cut short can only be the last; it is dropped when the log is opened, since nobody was told of it.
+//! Anything else that cannot be read is damage, and an error.
+
+mod frame;
+
+pub(crate) use frame::RECORD_BYTES_MAX;
+
+use crate::library::write_whole;
+use craftstrat_model::Column;
+use frame::{At, any_behind, frame, read};
+use serde::{Deserialize, Serialize};
+use std::fs::{self, File, OpenOptions};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+/// A file is followed by a new one beyond this size, in bytes.
+const FILE_BYTES_MAX: u64 = 64 << 20;
+
+/// Version of the format.
+const FORMAT: u32 = 1;
+
+/// Why the log cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum LogError {
+    /// A file cannot be read or written.
+    #[error("the log {path} cannot be used: {source}")]
+    File {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A record that is not the last cannot be read.
+    #[error("the log {path} is damaged at byte {at}: whole records follow; restore the file from a backup")]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// Where.
+        at: u64,
+    },
+    /// A record is missing.
+    #[error("the log has no record {wanted}: {path} goes on with {found}")]
+    Missing {
+        /// The file.
+        path: PathBuf,
+        /// The number that should come.
+        wanted: u64,
+        /// The number that came.
+        found: u64,
+    },
+    /// Another version, or no log at all.
+    #[error("{path} is not a log this build reads: {detail}")]
+    Format {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        detail: String,
+    },
+    /// An earlier write failed: what is on the disk and what is in memory may differ.
+    #[error("an earlier write to the log failed: open it again")]
+    Failed,
+    /// A record would be too long.
+    #[error("a record of {0} bytes is too long")]
+    TooLong(usize),
+}
+
+/// An unfinished write that was dropped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Torn {
+    /// The file.
+    pub path: PathBuf,
+    /// Where it was cut.
+    pub at: u64,
+    /// Bytes dropped.
+    pub bytes: u64,
+}
+
+/// The first record of every file.
+#[derive(Serialize, Deserialize)]
+struct Head {
+    format: u32,
+    /// The catalogue of tick columns it was written under.
+    columns: Vec<String>,
+}
+
+/// A record on its way to a reader.
+pub(crate) struct Numbered<'a> {
+    pub number: u64,
+    pub bytes: &'a [u8],
+    /// Where the columns of the file's catalogue are today; `None` while that is the same place.
+    pub columns: Option<&'a [Option<u8>]>,
+}
+
+/// A log open for writing.
+#[derive(Debug)]
+pub struct Log {
+    folder: PathBuf,
+    path: PathBuf,
+    file: File,
+    bytes: u64,
+    next: u64,
+    failed: bool,
+    file_bytes_max: u64,
+}
+
+fn failed(path: &Path) -> impl FnOnce(std::io::Error) -> LogError {
+    move |source| LogError::File { path: path.to_owned(), source }
+}
+
+/// The log's files with the number of their first record, in order.
+fn files(folder: &Path) -> Result<Vec<(u64, PathBuf)>, LogError> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed(folder))? {
+        let path = entry.map_err(failed(folder))?.path();
+        let name = path.file_name().and_then(|n| n.to_str()).and_then(|n| n.strip_suffix(".log"));
+        if let Some(first) = name.and_then(|n| n.parse().ok()) {
+            found.push((first, path));
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// One file, read whole.
+struct Contents {
+    path: PathBuf,
+    bytes: Vec<u8>,
+    first: u64,
+}
+
+impl Contents {
+    fn of(first: u64, path: PathBuf) -> Result<Self, LogError> {
+        let bytes = fs::read(&path).map_err(failed(&path))?;
+        Ok(Self { path, bytes, first })
+    }
+
+    /// Shows every record from `from` on; returns the number of the next one and where whole records end. Only the last
+    /// file may end in an unfinished write.
+    fn each<E: From<LogError>>(
+        &self,
+        last: bool,
+        from: u64,
+        see: &mut dyn FnMut(Numbered<'_>) -> Result<(), E>,
+    ) -> Result<(u64, usize), E> {
+        let (mut at, mut number) = (0, self.first);
+        let mut columns = None;
+        loop {
+            match read(&self.bytes, at) {
+                At::End => return Ok((number, at)),
+                At::Broken if !last || any_behind(&self.bytes, at) => {
+                    return Err(LogError::Damaged { path: self.path.clone(), at: at as u64 }.into());
+                }
+                At::Broken => return Ok((number, at)),
+                At::Record(bytes, next) if at == 0 => {
+                    columns = self.head(bytes)?;
+                    at = next;
+                }
+                At::Record(bytes, next) => {
+                    let (own, bytes) = self.numbered(bytes)?;
+                    if own != number {
+                        let path = self.path.clone();
+                        return Err(LogError::Missing { path, wanted: number, found: own }.into());
+                    }
+                    if number >= from {
+                        see(Numbered { number, bytes, columns: columns.as_deref() })?;
+                    }
+                    number += 1;
+                    at = next;
+                }
+            }
+        }
+    }
+
+    fn numbered<'a>(&self, bytes: &'a [u8]) -> Result<(u64, &'a [u8]), LogError> {
+        let short = || LogError::Format { path: self.path.clone(), detail: "a record is too short".into() };
+        let (number, rest) = bytes.split_first_chunk::<8>().ok_or_else(short)?;
+        Ok((u64::from_le_bytes(*number), rest))
+    }
+
+    fn head(&self, bytes: &[u8]) -> Result<Option<Vec<Option<u8>>>, LogError> {
+        let format = |detail: String| LogError::Format { path: self.path.clone(), detail };
+        let head: Head = cbor4ii::serde::from_slice(bytes).map_err(|e| format(e.to_string()))?;
+        if head.format != FORMAT {
+            return Err(format(format!("its format is {}, this build reads {FORMAT}", head.format)));
+        }
+        let same = head.columns.iter().map(String::as_str).eq(Column::ALL.iter().map(|c| c.name()));
+        let place = |name: &String| name.parse::<Column>().ok().map(|column| column as u8);
+        Ok((!same).then(|| head.columns.iter().map(place).collect()))
+    }
+}
+
+/// Shows every record of the log in `folder` from number `from` on. An unfinished write at the end is not shown.
+pub(crate) fn read_log<E: From<LogError>>(
+    folder: &Path,
+    from: u64,
+    mut see: impl FnMut(Numbered<'_>) -> Result<(), E>,
+) -> Result<u64, E> {
+    let files = files(folder)?;
+    let mut next = files.first().map_or(1, |(first, _)| *first);
+    for (place, (first, path)) in files.iter().enumerate() {
+        if *first != next {
+            let path = path.clone();
+            return Err(LogError::Missing { path, wanted: next, found: *first }.into());
+        }
+        let last = place + 1 == files.len();
+        let behind = files.get(place + 1).map(|(first, _)| *first);
+        if let Some(behind) = behind.filter(|behind| *behind <= from) {
+            next = behind;
+            continue;
+        }
+        next = Contents::of(*first, path.clone())?.each(last, from, &mut see)?.0;
+    }
+    Ok(next)
+}
+
+impl Log {
+    /// Opens the log in `folder`, or begins one; drops an unfinished write at its end.
+    ///
+    /// # Errors
+    /// When a file cannot be used or its end is damaged.
+    pub fn open(folder: &Path) -> Result<(Self, Option<Torn>), LogError> {
+        Self::open_with(folder, FILE_BYTES_MAX)
+    }
+
+    pub(crate) fn open_with(folder: &Path, file_bytes_max: u64) -> Result<(Self, Option<Torn>), LogError> {
+        fs::create_dir_all(folder).map_err(failed(folder))?;
+        let mut torn = None;
+        loop {
+            let Some((first, path)) = files(folder)?.pop() else {
+                return Ok((Self::begin(folder, 1, file_bytes_max)?, torn));
+            };
+            let contents = Contents::of(first, path.clone())?;
+            let (next, end) = contents.each::<LogError>(true, u64::MAX, &mut |_| Ok(()))?;
+            let (at, all) = (end as u64, contents.bytes.len() as u64);
+            if at < all {
+                torn = Some(Torn { path: path.clone(), at, bytes: all - at });
+            }
+            if end == 0 {
+                // Not even its head was written: the file before it is the last, or there is none.
+                fs::remove_file(&path).map_err(failed(&path))?;
+                continue;
+            }
+            let file = OpenOptions::new().append(true).open(&path).map_err(failed(&path))?;
+            if at < all {
+                file.set_len(at).and_then(|()| file.sync_all()).map_err(failed(&path))?;
+            }
+            let folder = folder.to_owned();
+            return Ok((Self { folder, path, file, bytes: at, next, failed: false, file_bytes_max }, torn));
+        }
+    }
+
+    fn begin(folder: &Path, first: u64, file_bytes_max: u64) -> Result<Self, LogError> {
+        let path = folder.join(format!("{first:016}.log"));
+        let columns = Column::ALL.iter().map(|c| c.name().to_owned()).collect();
+        let head = cbor4ii::serde::to_vec(Vec::new(), &Head { format: FORMAT, columns });
+        let head = head.map_err(|e| LogError::Format { path: path.clone(), detail: e.to_string() })?;
+        let head = frame(&head);
+        write_whole(&path, &head).map_err(failed(&path))?;
+        let file = OpenOptions::new().append(true).open(&path).map_err(failed(&path))?;
+        let bytes = head.len() as u64;
+        let folder = folder.to_owned();
+        Ok(Self { folder, path, file, bytes, next: first, failed: false, file_bytes_max })
+    }
+
+    /// The number the next record gets; the first is 1.
+    pub fn next(&self) -> u64 {
+        self.next
+    }
+
+    /// Adds a record. When this returns it is on the disk.
+    ///
+    /// # Errors
+    /// When it cannot be written. The log must be opened again then: what came of the write is not known.
+    pub fn append(&mut self, bytes: &[u8]) -> Result<u64, LogError> {
+        if self.failed {
+            return Err(LogError::Failed);
+        }
+        if bytes.len() + 8 > RECORD_BYTES_MAX {
+            return Err(LogError::TooLong(bytes.len()));
+        }
+        if self.bytes > self.file_bytes_max {
+            *self = Self::begin(&self.folder, self.next, self.file_bytes_max)?;
+        }
+        let numbered = [&self.next.to_le_bytes(), bytes].concat();
+        let framed = frame(&numbered);
+        let written = self.file.write_all(&framed).and_then(|()| self.file.sync_data());
+        if let Err(source) = written {
+            self.failed = true;
+            return Err(LogError::File { path: self.path.clone(), source });
+        }
+        self.bytes += framed.len() as u64;
+        self.next += 1;
+        Ok(self.next - 1)
+    }
+}
+
+/// Writes bytes with a checksum, whole or not at all.
+pub(crate) fn write_checked(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    write_whole(path, &frame(bytes))
+}
+
+/// Reads what [`write_checked`] wrote; `None` when it is damaged.
+pub(crate) fn read_checked(path: &Path) -> std::io::Result<Option<Vec<u8>>> {
+    let file = fs::read(path)?;
+    Ok(match read(&file, 0) {
+        At::Record(bytes, next) if next == file.len() => Some(bytes.to_vec()),
+        _ => None,
+    })
+}
