@@ -1,8 +1,10 @@
 //! The command line: every command, option and its help.
 
 mod data;
+mod live;
 
 pub use data::{DataCommand, Format, GenerateArgs, ImportArgs};
+pub use live::LiveCommand;
 
 use clap::{Args, Parser, Subcommand};
 use craftstrat_model::{Price, Series, TimeMs, Usdc};
@@ -105,6 +107,10 @@ pub enum Command {
         #[arg(long, default_value_t = 7878)]
         port: u16,
     },
+
+    /// Look at strategies that run on paper.
+    #[command(subcommand)]
+    Live(LiveCommand),
 
     /// Measure this machine: rows per second, fuel, instances.
     Bench {

@@ -8,6 +8,7 @@ mod data;
 mod explain;
 mod failure;
 mod files;
+mod live;
 mod output;
 mod progress;
 mod strategy;
@@ -62,6 +63,7 @@ fn run(cli: Cli) -> Result<()> {
         Command::Sweep(args) => sweep::run(&session, &args),
         Command::Explain(args) => explain::run(&session, &args),
         Command::Up { port } => up::run(&session, port),
+        Command::Live(command) => live::run(&session, &command),
         Command::Bench { json, short } => bench::run(&session, json, short),
     }
 }

@@ -171,7 +171,6 @@ fn one_market(dice: &mut Dice, market: &Market, late_ms: i64, instants: &mut BTr
     let winner = dice.pick(&[Some(Winner::Up), Some(Winner::Down), Some(Winner::Split), None]);
     let source = if winner.is_some() { WinnerSource::Metadata } else { WinnerSource::Unresolved };
     put(market.end.0 + late_ms, Input::Resolved { symbol, winner, source });
-    put(market.end.0, Input::Until { to: TimeMs(market.end.0 - 1), clock: TimeMs(market.end.0 - 1) });
 }
 
 fn row(dice: &mut Dice, sample: bool, cents: i64, spot: f64) -> Row {
