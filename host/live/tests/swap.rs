@@ -169,3 +169,21 @@ fn what_cannot_be_done_is_said() {
     drop(journal);
     replayed(folder.path());
 }
+
+#[test]
+fn what_comes_late_is_dropped_and_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut journal, _, library) = open(folder.path(), 60);
+    let inputs = feed(26, 1, 5_000);
+    journal.commit(vec![start("a", add(&library, CHEAP), "1000")]).unwrap();
+    let said = go(&mut journal, &inputs, 0, 100);
+    assert!(!said.iter().any(|s| matches!(s.what, What::Dropped { .. })));
+    let old: Vec<Input> =
+        inputs[90].iter().filter(|input| matches!(input, Input::Tick { .. })).cloned().collect();
+    let said = journal.commit(old.clone()).unwrap();
+    assert_eq!(said.len(), old.len());
+    assert!(said.iter().all(|s| matches!(s.what, What::Dropped { .. })), "{said:?}");
+    go(&mut journal, &inputs, 100, inputs.len());
+    drop(journal);
+    assert!(replayed(folder.path()).runs[0].complete);
+}
