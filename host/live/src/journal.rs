@@ -3,7 +3,7 @@
 use crate::desk::{Desk, DeskError};
 use crate::input::Input;
 use crate::library::Library;
-use crate::log::{Log, LogError, Numbered, Torn, read_checked, read_log, write_checked};
+use crate::log::{Disk, Log, LogError, SystemDisk, Numbered, Torn, read_checked, read_log, write_checked};
 use crate::said::Said;
 use craftstrat_runtime::RayonExecutor;
 use serde::{Deserialize, Serialize};
@@ -19,11 +19,13 @@ const SNAPSHOTS_KEPT: usize = 2;
 pub struct JournalConfig {
     /// Records between two snapshots. Recovery replays at most about so many.
     pub snapshot_every: u64,
+    /// A log file is followed by a new one beyond this size, in bytes.
+    pub file_bytes_max: u64,
 }
 
 impl Default for JournalConfig {
     fn default() -> Self {
-        Self { snapshot_every: 3_600 }
+        Self { snapshot_every: 3_600, file_bytes_max: 64 << 20 }
     }
 }
 
@@ -144,7 +146,21 @@ impl Journal {
         executor: &Arc<RayonExecutor>,
         config: JournalConfig,
     ) -> Result<(Self, Recovered), JournalError> {
-        let (log, torn) = Log::open(folder)?;
+        Self::open_on(folder, library, executor, config, Box::new(SystemDisk))
+    }
+
+    /// As [`Journal::open`], with something else that writes records.
+    ///
+    /// # Errors
+    /// As [`Journal::open`].
+    pub fn open_on(
+        folder: &Path,
+        library: &Arc<Library>,
+        executor: &Arc<RayonExecutor>,
+        config: JournalConfig,
+        disk: Box<dyn Disk>,
+    ) -> Result<(Self, Recovered), JournalError> {
+        let (log, torn) = Log::open(folder, config.file_bytes_max, disk)?;
         let mut found = Recovered { torn, ..Recovered::default() };
         let mut desk = None;
         for (number, path) in snapshots(folder)?.into_iter().rev() {

@@ -8,6 +8,7 @@
 //! Architecture invariants: nothing is announced before it is on the disk; recovery is replay; what happens depends on
 //! the inputs alone, never on threads, time or the order in which instances are asked.
 
+mod blob;
 mod desk;
 mod input;
 mod journal;
@@ -24,7 +25,7 @@ pub use desk::{Desk, DeskError, RunStatus, ShadowStatus};
 pub use input::{Command, Input, Spec, Version};
 pub use journal::{Journal, JournalConfig, JournalError, Recovered};
 pub use library::{Library, LibraryError};
-pub use log::{Log, LogError, Torn};
+pub use log::{Disk, Log, LogError, SystemDisk, Torn};
 pub use replay::{ReplayError, Replayed, ReplayedRun, replay};
 pub use said::{Said, What};
 pub use service::{Service, ServiceError, Told};

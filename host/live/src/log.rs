@@ -15,9 +15,6 @@ use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-/// A file is followed by a new one beyond this size, in bytes.
-const FILE_BYTES_MAX: u64 = 64 << 20;
-
 /// Version of the format.
 const FORMAT: u32 = 1;
 
@@ -93,9 +90,29 @@ pub(crate) struct Numbered<'a> {
     pub columns: Option<&'a [Option<u8>]>,
 }
 
+/// What writes records to the disk; another one makes writes fail on purpose.
+pub trait Disk: Send {
+    /// Adds bytes at the end of a file. When this returns they are on the disk.
+    ///
+    /// # Errors
+    /// When they may not be, or only some.
+    fn append(&mut self, file: &mut File, bytes: &[u8]) -> std::io::Result<()>;
+}
+
+/// The disk itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemDisk;
+
+impl Disk for SystemDisk {
+    fn append(&mut self, file: &mut File, bytes: &[u8]) -> std::io::Result<()> {
+        file.write_all(bytes)?;
+        file.sync_data()
+    }
+}
+
 /// A log open for writing.
-#[derive(Debug)]
 pub struct Log {
+    disk: Box<dyn Disk>,
     folder: PathBuf,
     path: PathBuf,
     file: File,
@@ -103,6 +120,12 @@ pub struct Log {
     next: u64,
     failed: bool,
     file_bytes_max: u64,
+}
+
+impl std::fmt::Debug for Log {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Log").field("path", &self.path).field("next", &self.next).finish_non_exhaustive()
+    }
 }
 
 fn failed(path: &Path) -> impl FnOnce(std::io::Error) -> LogError {
@@ -216,20 +239,23 @@ pub(crate) fn read_log<E: From<LogError>>(
 }
 
 impl Log {
-    /// Opens the log in `folder`, or begins one; drops an unfinished write at its end.
+    /// Opens the log in `folder`, or begins one, of files that are followed by a new one beyond a size in bytes; drops an unfinished write at its end.
     ///
     /// # Errors
     /// When a file cannot be used or its end is damaged.
-    pub fn open(folder: &Path) -> Result<(Self, Option<Torn>), LogError> {
-        Self::open_with(folder, FILE_BYTES_MAX)
-    }
-
-    pub(crate) fn open_with(folder: &Path, file_bytes_max: u64) -> Result<(Self, Option<Torn>), LogError> {
+    pub fn open(
+        folder: &Path,
+        file_bytes_max: u64,
+        disk: Box<dyn Disk>,
+    ) -> Result<(Self, Option<Torn>), LogError> {
         fs::create_dir_all(folder).map_err(failed(folder))?;
         let mut torn = None;
         loop {
             let Some((first, path)) = files(folder)?.pop() else {
-                return Ok((Self::begin(folder, 1, file_bytes_max)?, torn));
+                let (path, file, bytes) = begin(folder, 1)?;
+                let (folder, next) = (folder.to_owned(), 1);
+                let log = Self { disk, folder, path, file, bytes, next, failed: false, file_bytes_max };
+                return Ok((log, torn));
             };
             let contents = Contents::of(first, path.clone())?;
             let (next, end) = contents.each::<LogError>(true, u64::MAX, &mut |_| Ok(()))?;
@@ -247,21 +273,9 @@ impl Log {
                 file.set_len(at).and_then(|()| file.sync_all()).map_err(failed(&path))?;
             }
             let folder = folder.to_owned();
-            return Ok((Self { folder, path, file, bytes: at, next, failed: false, file_bytes_max }, torn));
+            let log = Self { disk, folder, path, file, bytes: at, next, failed: false, file_bytes_max };
+            return Ok((log, torn));
         }
-    }
-
-    fn begin(folder: &Path, first: u64, file_bytes_max: u64) -> Result<Self, LogError> {
-        let path = folder.join(format!("{first:016}.log"));
-        let columns = Column::ALL.iter().map(|c| c.name().to_owned()).collect();
-        let head = cbor4ii::serde::to_vec(Vec::new(), &Head { format: FORMAT, columns });
-        let head = head.map_err(|e| LogError::Format { path: path.clone(), detail: e.to_string() })?;
-        let head = frame(&head);
-        write_whole(&path, &head).map_err(failed(&path))?;
-        let file = OpenOptions::new().append(true).open(&path).map_err(failed(&path))?;
-        let bytes = head.len() as u64;
-        let folder = folder.to_owned();
-        Ok(Self { folder, path, file, bytes, next: first, failed: false, file_bytes_max })
     }
 
     /// The number the next record gets; the first is 1.
@@ -281,12 +295,11 @@ impl Log {
             return Err(LogError::TooLong(bytes.len()));
         }
         if self.bytes > self.file_bytes_max {
-            *self = Self::begin(&self.folder, self.next, self.file_bytes_max)?;
+            (self.path, self.file, self.bytes) = begin(&self.folder, self.next)?;
         }
         let numbered = [&self.next.to_le_bytes(), bytes].concat();
         let framed = frame(&numbered);
-        let written = self.file.write_all(&framed).and_then(|()| self.file.sync_data());
-        if let Err(source) = written {
+        if let Err(source) = self.disk.append(&mut self.file, &framed) {
             self.failed = true;
             return Err(LogError::File { path: self.path.clone(), source });
         }
@@ -294,6 +307,18 @@ impl Log {
         self.next += 1;
         Ok(self.next - 1)
     }
+}
+
+/// Begins a file for records from `first` on.
+fn begin(folder: &Path, first: u64) -> Result<(PathBuf, File, u64), LogError> {
+    let path = folder.join(format!("{first:016}.log"));
+    let columns = Column::ALL.iter().map(|c| c.name().to_owned()).collect();
+    let head = cbor4ii::serde::to_vec(Vec::new(), &Head { format: FORMAT, columns });
+    let head = head.map_err(|e| LogError::Format { path: path.clone(), detail: e.to_string() })?;
+    let head = frame(&head);
+    write_whole(&path, &head).map_err(failed(&path))?;
+    let file = OpenOptions::new().append(true).open(&path).map_err(failed(&path))?;
+    Ok((path, file, head.len() as u64))
 }
 
 /// Writes bytes with a checksum, whole or not at all.

@@ -4,6 +4,7 @@
 //! slot afresh on the same market have seen and will see the same: they sit on one instance, which is asked once. What a
 //! session would not be allowed to do is filtered from the common answer; by the contract of the world muting only filters.
 
+use crate::blob::Blob;
 use craftstrat_engine::Begin;
 use craftstrat_engine::session::{LiveRow, ask};
 use craftstrat_model::{AccountView, Action, Decision, Description, Fault, Market, Muted, Strategy, TimeMs};
@@ -86,7 +87,7 @@ pub(crate) struct SavedSeat {
     pub number: u32,
     users: u32,
     last: Last,
-    state: Result<Vec<u8>, Fault>,
+    state: Result<Blob, Fault>,
 }
 
 /// Every instance of a desk, by number.
@@ -105,7 +106,7 @@ impl Shared {
     /// Does what it was given, and keeps the answer. A fault throws the instance away.
     fn work(&mut self) {
         let Some(task) = self.task.take() else { return };
-        let mut decisions = std::mem::take(&mut self.answer).unwrap_or_default();
+        let mut decisions = std::mem::replace(&mut self.answer, Ok(Vec::new())).unwrap_or_default();
         decisions.clear();
         let done = match task {
             Task::Begin { market, begin } => self.begin(&market, begin),
@@ -262,7 +263,7 @@ impl Seats {
     pub fn save(&mut self) -> (u32, Vec<SavedSeat>) {
         let save = |(number, shared): (&u32, &mut Shared)| {
             let state = match (&mut shared.instance, &shared.answer) {
-                (Some(instance), _) => instance.save(),
+                (Some(instance), _) => instance.save().map(Blob),
                 (None, Err(fault)) => Err(fault.clone()),
                 (None, Ok(_)) => Err(Fault::Host("there is no instance to ask".to_owned())),
             };
@@ -277,7 +278,7 @@ impl Seats {
     /// When it does not take back its own state.
     pub fn put_back(&mut self, saved: SavedSeat, code: &Code) -> Result<(), String> {
         let (instance, answer) = match saved.state {
-            Ok(state) => {
+            Ok(Blob(state)) => {
                 let restored = code.restored(&state).map_err(|fault| fault.to_string())?;
                 (Some(restored?), Ok(Vec::new()))
             }

@@ -26,7 +26,7 @@ fn written(snapshot_every: u64) -> tempfile::TempDir {
 }
 
 fn try_open(folder: &Path) -> Result<(Journal, craftstrat_live::Recovered), JournalError> {
-    let config = JournalConfig { snapshot_every: 1_000 };
+    let config = JournalConfig { snapshot_every: 1_000, ..JournalConfig::default() };
     Journal::open(&folder.join("log"), &library(folder), &executor(), config)
 }
 

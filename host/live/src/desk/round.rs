@@ -78,7 +78,7 @@ impl Desk {
         let limited = !self.guard.is_off();
         for Waiting { run: number, questions } in waiting {
             let Some(run) = self.runs.get_mut(&number) else { continue };
-            let answers = questions.iter().map(|q| answer_of(run, &self.seats, q)).collect();
+            let answers: Vec<Answer> = questions.iter().map(|q| answer_of(run, &self.seats, q)).collect();
             super::shadow::compare(number, run, &mut self.seats, &self.markets, &questions, &answers, said);
             let others = limited.then(|| self.others(number));
             let Some(run) = self.runs.get_mut(&number) else { continue };

@@ -3,6 +3,7 @@
 use super::run::Run;
 use super::shadow::Shadow;
 use super::{Desk, DeskError};
+use crate::blob::Blob;
 use crate::input::{Spec, Version};
 use crate::library::Library;
 use crate::market::Markets;
@@ -36,7 +37,7 @@ struct SavedRun {
     name: String,
     spec: Spec,
     /// The session, in its own encoding.
-    session: Vec<u8>,
+    session: Blob,
     seats: BTreeMap<u32, u32>,
     shadow: Option<SavedShadow>,
     denials: BTreeMap<String, u64>,
@@ -89,7 +90,7 @@ impl Desk {
                 number: *number,
                 name: run.name.clone(),
                 spec: run.spec.clone(),
-                session: cbor4ii::serde::to_vec(Vec::new(), &run.session).map_err(wrong)?,
+                session: Blob(cbor4ii::serde::to_vec(Vec::new(), &run.session).map_err(wrong)?),
                 seats: run.seats.clone(),
                 shadow,
                 denials: run.denials.clone(),
@@ -131,7 +132,7 @@ impl Desk {
         let mut codes: BTreeMap<u32, Code> = BTreeMap::new();
         for saved in saved.runs {
             let code = desk.code(&saved.spec.version)?;
-            let session: Session = cbor4ii::serde::from_slice(&saved.session).map_err(wrong)?;
+            let session: Session = cbor4ii::serde::from_slice(&saved.session.0).map_err(wrong)?;
             codes.extend(saved.seats.values().map(|seat| (*seat, code.clone())));
             let mut run = Run::new(saved.name, saved.spec, code, session);
             if let Some(shadow) = saved.shadow {

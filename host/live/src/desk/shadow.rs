@@ -89,6 +89,7 @@ impl Desk {
         let terms = match Terms::of(description, &shadow.version.parameters) {
             Ok(terms) => terms,
             Err(error) => {
+                run.shadow = Some(shadow);
                 reject(said, number, error.to_string());
                 return Ok(());
             }

@@ -98,7 +98,7 @@ pub fn add(library: &Library, document: &str) -> Version {
 
 pub fn open(folder: &Path, snapshot_every: u64) -> (Journal, Recovered, Arc<Library>) {
     let library = library(folder);
-    let config = JournalConfig { snapshot_every };
+    let config = JournalConfig { snapshot_every, ..JournalConfig::default() };
     let (journal, found) = Journal::open(&folder.join("log"), &library, &executor(), config).unwrap();
     (journal, found, library)
 }
