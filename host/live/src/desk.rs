@@ -231,9 +231,7 @@ impl Desk {
     }
 
     fn until(&mut self, to: TimeMs, clock: TimeMs, said: &mut Vec<Said>) -> Result<(), DeskError> {
-        for (number, run) in &mut self.runs {
-            run.tell(*number, Event::Until { to, clock })?;
-        }
+        self.each_run(|number, run| run.tell(number, Event::Until { to, clock }))?;
         self.rounds(said)?;
         self.now = self.now.max(to);
         self.markets.forget_until(self.now);

@@ -12,6 +12,9 @@ use craftstrat_model::{Market, Muted, Usdc};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// Fewer runs are told one after the other: waking threads takes longer.
+const RUNS_WORTH_THREADS: usize = 32;
+
 /// What one session asked, while it waits.
 struct Waiting {
     run: u32,
@@ -75,18 +78,38 @@ impl Desk {
     /// Lets every waiting session go on. With limits over all runs they go one after the other, each seeing what the ones
     /// before it did.
     fn answer(&mut self, waiting: Vec<Waiting>, said: &mut Vec<Said>) -> Result<(), DeskError> {
-        let limited = !self.guard.is_off();
+        let mut ready: BTreeMap<u32, Vec<Answer>> = BTreeMap::new();
         for Waiting { run: number, questions } in waiting {
             let Some(run) = self.runs.get_mut(&number) else { continue };
             let answers: Vec<Answer> = questions.iter().map(|q| answer_of(run, &self.seats, q)).collect();
             super::shadow::compare(number, run, &mut self.seats, &self.markets, &questions, &answers, said);
-            let others = limited.then(|| self.others(number));
+            ready.insert(number, answers);
+        }
+        if self.guard.is_off() {
+            return self.each_run(|number, run| match ready.get(&number) {
+                Some(answers) => run.tell(number, Event::Answers(answers.clone())),
+                None => Ok(()),
+            });
+        }
+        for (number, answers) in ready {
+            let others = self.others(number);
             let Some(run) = self.runs.get_mut(&number) else { continue };
-            let portfolio = others.as_ref().map(|others| others as &dyn Portfolio);
-            let told = run.session.step(Event::Answers(answers), portfolio, &mut run.out);
+            let told = run.session.step(Event::Answers(answers), Some(&others), &mut run.out);
             told.map_err(|error| DeskError::Session { run: number, error })?;
         }
         Ok(())
+    }
+
+    /// Does something with every run, on many threads where that pays. Runs do not see each other, so the order is no matter.
+    pub(super) fn each_run(
+        &mut self,
+        act: impl Fn(u32, &mut Run) -> Result<(), DeskError> + Sync,
+    ) -> Result<(), DeskError> {
+        if self.runs.len() < RUNS_WORTH_THREADS {
+            return self.runs.iter_mut().try_for_each(|(number, run)| act(*number, run));
+        }
+        let runs: Vec<(&u32, &mut Run)> = self.runs.iter_mut().collect();
+        self.executor.apply(runs, &|(number, run)| act(*number, run)).into_iter().collect()
     }
 
     /// All runs but one, for its gate.

@@ -82,7 +82,7 @@ pub fn executor() -> Arc<RayonExecutor> {
 
 /// The library of a folder, with a runtime of its own: what a new process has.
 pub fn library(folder: &Path) -> Arc<Library> {
-    let config = RuntimeConfig { instances_max: Some(512), ..RuntimeConfig::default() };
+    let config = RuntimeConfig { instances_max: Some(24_000), ..RuntimeConfig::default() };
     let runtime = Arc::new(Runtime::new(config).unwrap());
     Arc::new(Library::open(&folder.join("components"), runtime, |_| Origin::Compiled).unwrap())
 }
@@ -173,7 +173,7 @@ fn one_market(dice: &mut Dice, market: &Market, late_ms: i64, instants: &mut BTr
     put(market.end.0 + late_ms, Input::Resolved { symbol, winner, source });
 }
 
-fn row(dice: &mut Dice, sample: bool, cents: i64, spot: f64) -> Row {
+pub fn row(dice: &mut Dice, sample: bool, cents: i64, spot: f64) -> Row {
     let mut row = Row::new(sample);
     for outcome in Outcome::BOTH {
         let bid = if outcome == Outcome::Up { cents } else { 98 - cents };
