@@ -13,7 +13,7 @@ use craftstrat_model::slug::market_of_slug;
 use craftstrat_model::{Series, TimeMs};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use support::{Dice, START_MS, add, executor, library, row};
+use support::{Dice, START_MS, add, executor, library_for, row};
 
 const MARKETS: usize = 20;
 const SECONDS: i64 = 60;
@@ -99,7 +99,7 @@ fn measure(name: &str, library: &Arc<Library>, versions: &[Version]) {
 
 fn main() {
     let folder = tempfile::tempdir().unwrap();
-    let library = library(folder.path());
+    let library = library_for(folder.path(), 24_000);
     let version = add(&library, DOCUMENT);
     let with = |below: f64| Version { parameters: vec![below], ..version.clone() };
     let spread = |n: usize, distinct: usize| -> Vec<Version> {

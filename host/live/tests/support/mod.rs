@@ -82,7 +82,11 @@ pub fn executor() -> Arc<RayonExecutor> {
 
 /// The library of a folder, with a runtime of its own: what a new process has.
 pub fn library(folder: &Path) -> Arc<Library> {
-    let config = RuntimeConfig { instances_max: Some(24_000), ..RuntimeConfig::default() };
+    library_for(folder, 512)
+}
+
+pub fn library_for(folder: &Path, instances: u32) -> Arc<Library> {
+    let config = RuntimeConfig { instances_max: Some(instances), ..RuntimeConfig::default() };
     let runtime = Arc::new(Runtime::new(config).unwrap());
     Arc::new(Library::open(&folder.join("components"), runtime, |_| Origin::Compiled).unwrap())
 }
