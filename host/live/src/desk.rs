@@ -17,7 +17,7 @@ use crate::seats::{Code, Seats};
 use crate::tick::Row;
 use craftstrat_engine::risk::Guard;
 use craftstrat_engine::session::{Event, Output, SessionError};
-use craftstrat_model::{Market, TimeMs, Winner, WinnerSource};
+use craftstrat_model::{Fault, Market, TimeMs, Winner, WinnerSource};
 use craftstrat_runtime::RayonExecutor;
 use run::Run;
 use std::collections::BTreeMap;
@@ -64,6 +64,9 @@ pub enum DeskError {
         /// What.
         error: SessionError,
     },
+    /// An instance faulted while it was saved.
+    #[error("a strategy cannot be saved: {0}")]
+    Unsaved(Fault),
     /// A snapshot cannot be read.
     #[error("the snapshot cannot be used: {0}")]
     Snapshot(String),

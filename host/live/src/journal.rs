@@ -5,6 +5,7 @@ use crate::input::Input;
 use crate::library::Library;
 use crate::log::{Disk, Log, LogError, SystemDisk, Numbered, Torn, read_checked, read_log, write_checked};
 use crate::said::Said;
+use craftstrat_model::Fault;
 use craftstrat_runtime::RayonExecutor;
 use serde::{Deserialize, Serialize};
 use std::fs;
@@ -130,6 +131,8 @@ pub struct Journal {
     desk: Desk,
     log: Log,
     folder: PathBuf,
+    library: Arc<Library>,
+    executor: Arc<RayonExecutor>,
     config: JournalConfig,
     since_snapshot: u64,
     failed: bool,
@@ -161,30 +164,18 @@ impl Journal {
         disk: Box<dyn Disk>,
     ) -> Result<(Self, Recovered), JournalError> {
         let (log, torn) = Log::open(folder, config.file_bytes_max, disk)?;
-        let mut found = Recovered { torn, ..Recovered::default() };
-        let mut desk = None;
-        for (number, path) in snapshots(folder)?.into_iter().rev() {
-            // A snapshot is made after its record, so one from beyond the log's end belongs to another log.
-            let bytes = read_checked(&path).ok().flatten().filter(|_| number < log.next());
-            let restored = bytes.map(|b| Desk::restore(&b, Arc::clone(library), Arc::clone(executor)));
-            match restored {
-                Some(Ok(restored)) => {
-                    desk = Some(restored);
-                    found.snapshot = number;
-                    break;
-                }
-                Some(Err(DeskError::Library(error))) => return Err(DeskError::Library(error).into()),
-                _ => found.snapshots_damaged += 1,
-            }
-        }
-        let mut desk = desk.unwrap_or_else(|| Desk::new(Arc::clone(library), Arc::clone(executor)));
-        read_log::<JournalError>(folder, found.snapshot + 1, |numbered| {
-            found.replayed += 1;
-            Record::of(&numbered)?.replay(numbered.number, &mut desk)
-        })?;
-        let since_snapshot = found.replayed;
-        let folder = folder.to_owned();
-        Ok((Self { desk, log, folder, config, since_snapshot, failed: false }, found))
+        let (desk, found) = recover(folder, log.next(), library, executor)?;
+        let journal = Self {
+            desk,
+            log,
+            folder: folder.to_owned(),
+            library: Arc::clone(library),
+            executor: Arc::clone(executor),
+            config,
+            since_snapshot: found.replayed,
+            failed: false,
+        };
+        Ok((journal, Recovered { torn, ..found }))
     }
 
     /// The desk as it is.
@@ -222,9 +213,22 @@ impl Journal {
         Ok(record.said)
     }
 
+    /// A strategy that cannot be saved must cost nobody more than the time of a longer recovery: the desk is rebuilt from the
+    /// log, and goes on without snapshots.
+    fn without_snapshots(&mut self, fault: &Fault) -> Result<(), JournalError> {
+        tracing::warn!(%fault, "a strategy cannot be saved: no further snapshots until the journal is opened again");
+        self.config.snapshot_every = u64::MAX;
+        self.desk = recover(&self.folder, self.log.next(), &self.library, &self.executor)?.0;
+        Ok(())
+    }
+
     /// Writes a snapshot after record `number`, and drops the oldest ones.
     fn snapshot(&mut self, number: u64) -> Result<(), JournalError> {
-        let bytes = self.desk.save()?;
+        let bytes = match self.desk.save() {
+            Ok(bytes) => bytes,
+            Err(DeskError::Unsaved(fault)) => return self.without_snapshots(&fault),
+            Err(error) => return Err(error.into()),
+        };
         let path = self.folder.join(format!("{number:016}.snapshot"));
         let cannot = |source| JournalError::Snapshot { path: path.clone(), source };
         write_checked(&path, &bytes).map_err(cannot)?;
@@ -239,6 +243,37 @@ impl Journal {
         }
         Ok(())
     }
+}
+
+/// The desk as it was after the last whole record before `end`.
+fn recover(
+    folder: &Path,
+    end: u64,
+    library: &Arc<Library>,
+    executor: &Arc<RayonExecutor>,
+) -> Result<(Desk, Recovered), JournalError> {
+    let mut found = Recovered::default();
+    let mut desk = None;
+    for (number, path) in snapshots(folder)?.into_iter().rev() {
+        // A snapshot is made after its record, so one from beyond the log's end belongs to another log.
+        let bytes = read_checked(&path).ok().flatten().filter(|_| number < end);
+        let restored = bytes.map(|b| Desk::restore(&b, Arc::clone(library), Arc::clone(executor)));
+        match restored {
+            Some(Ok(restored)) => {
+                desk = Some(restored);
+                found.snapshot = number;
+                break;
+            }
+            Some(Err(DeskError::Library(error))) => return Err(DeskError::Library(error).into()),
+            _ => found.snapshots_damaged += 1,
+        }
+    }
+    let mut desk = desk.unwrap_or_else(|| Desk::new(Arc::clone(library), Arc::clone(executor)));
+    read_log::<JournalError>(folder, found.snapshot + 1, |numbered| {
+        found.replayed += 1;
+        Record::of(&numbered)?.replay(numbered.number, &mut desk)
+    })?;
+    Ok((desk, found))
 }
 
 /// The snapshots with the record they were made after, oldest first.

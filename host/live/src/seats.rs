@@ -87,7 +87,8 @@ pub(crate) struct SavedSeat {
     pub number: u32,
     users: u32,
     last: Last,
-    state: Result<Blob, Fault>,
+    /// What it saved; none where it faulted and is only waiting to be given up.
+    state: Option<Blob>,
 }
 
 /// Every instance of a desk, by number.
@@ -240,9 +241,14 @@ impl Seats {
         }
     }
 
-    /// The state of the instance on `seat`; `None` when it has none.
+    /// The state of the instance on `seat`; `None` when it has none. One that faults here is gone.
     pub fn state(&mut self, seat: u32) -> Option<Result<Vec<u8>, Fault>> {
-        self.all.get_mut(&seat)?.instance.as_mut().map(|instance| instance.save())
+        let shared = self.all.get_mut(&seat)?;
+        let state = shared.instance.as_mut()?.save();
+        if state.is_err() {
+            shared.instance = None;
+        }
+        Some(state)
     }
 
     /// A seat of its own for an instance.
@@ -260,16 +266,18 @@ impl Seats {
     }
 
     /// Everything, for a snapshot.
-    pub fn save(&mut self) -> (u32, Vec<SavedSeat>) {
+    ///
+    /// # Errors
+    /// When an instance faults while it is saved: none of them may be used any more then.
+    pub fn save(&mut self) -> Result<(u32, Vec<SavedSeat>), Fault> {
         let save = |(number, shared): (&u32, &mut Shared)| {
-            let state = match (&mut shared.instance, &shared.answer) {
-                (Some(instance), _) => instance.save().map(Blob),
-                (None, Err(fault)) => Err(fault.clone()),
-                (None, Ok(_)) => Err(Fault::Host("there is no instance to ask".to_owned())),
+            let state = match &mut shared.instance {
+                Some(instance) => Some(Blob(instance.save()?)),
+                None => None,
             };
-            SavedSeat { number: *number, users: shared.users, last: shared.last, state }
+            Ok(SavedSeat { number: *number, users: shared.users, last: shared.last, state })
         };
-        (self.next, self.all.iter_mut().map(save).collect())
+        Ok((self.next, self.all.iter_mut().map(save).collect::<Result<_, Fault>>()?))
     }
 
     /// One instance out of a snapshot.
@@ -277,20 +285,10 @@ impl Seats {
     /// # Errors
     /// When it does not take back its own state.
     pub fn put_back(&mut self, saved: SavedSeat, code: &Code) -> Result<(), String> {
-        let (instance, answer) = match saved.state {
-            Ok(Blob(state)) => {
-                let restored = code.restored(&state).map_err(|fault| fault.to_string())?;
-                (Some(restored?), Ok(Vec::new()))
-            }
-            Err(fault) => (None, Err(fault)),
-        };
-        let shared = Shared {
-            instance,
-            users: saved.users,
-            last: saved.last,
-            answer,
-            ..Shared::new(code.clone())
-        };
+        let restore = |Blob(state)| code.restored(&state).map_err(|fault| fault.to_string())?;
+        let instance = saved.state.map(restore).transpose()?;
+        let fresh = Shared::new(code.clone());
+        let shared = Shared { instance, users: saved.users, last: saved.last, ..fresh };
         self.all.insert(saved.number, shared);
         Ok(())
     }

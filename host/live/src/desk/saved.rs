@@ -71,12 +71,12 @@ impl Desk {
     /// Everything it knows, as bytes.
     ///
     /// # Errors
-    /// When rows wait for their instant, or something cannot be written.
+    /// When rows wait for their instant, or something cannot be written. After [`DeskError::Unsaved`] it must be rebuilt.
     pub fn save(&mut self) -> Result<Vec<u8>, DeskError> {
         if !self.is_quiet() {
             return Err(wrong("rows wait for their instant"));
         }
-        let (next_seat, seats) = self.seats.save();
+        let (next_seat, seats) = self.seats.save().map_err(DeskError::Unsaved)?;
         let mut runs = Vec::with_capacity(self.runs.len());
         for (number, run) in &self.runs {
             let shadow = run.shadow.as_ref().map(|shadow| SavedShadow {
