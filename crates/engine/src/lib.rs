@@ -36,8 +36,8 @@ pub use backtest::{
     BacktestError, Control, Executor, Progress, Sequential, backtest, backtest_markets, markets_to_rerun,
 };
 pub use denial::Denial;
-pub use seating::Begin;
 pub use fees::{BuyFee, FeeRule};
 pub use order::{OrderKind, Proposal};
 pub use queue::QueueKind;
+pub use seating::Begin;
 pub use settings::Settings;

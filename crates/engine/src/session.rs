@@ -8,15 +8,19 @@
 //! Architecture invariants: it never calls a strategy, reads no clock, keeps nothing of what is over, and can be written to
 //! and read from a snapshot between two events.
 
+mod ask;
+mod change;
 mod event;
 mod history;
 mod instant;
 mod row;
+mod saved;
 mod slot;
 mod status;
 mod terms;
 mod till;
 
+pub use ask::ask;
 pub use event::{Ask, Event, Output, Question, SessionError};
 pub use history::{History, HistoryError};
 pub use row::LiveRow;
@@ -27,17 +31,16 @@ use crate::backtest::{BacktestError, check_settings};
 use crate::cash_book::CashBook;
 use crate::effect::Portfolio;
 use crate::ledger::Short;
-use crate::market_sim::{Event as SimEvent, MarketSim};
 use crate::risk::Halt;
-use crate::seating::{Chains, Seating, check_count};
+use crate::seating::{Chains, Seating};
 use crate::settings::Settings;
 use crate::standing::Standing;
-use craftstrat_model::{AccountView, Decision, Fault, Market, Muted, Series, Strategy, TimeMs, Usdc, Winner, WinnerSource};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use craftstrat_model::{Series, TimeMs, Usdc};
+use saved::shared;
+use serde::{Deserialize, Serialize};
 use slot::{Slot, Stage};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use till::Till;
 
 /// One strategy's account and markets. See the module.
 #[derive(Debug, Serialize, Deserialize)]
@@ -135,7 +138,11 @@ impl Session {
             }
             Event::Resolved { id, winner, source } => self.resolve(id, winner, source, out)?,
             Event::Kill { all, on } => {
-                if all { self.killed_with_all = on } else { self.killed = on }
+                if all {
+                    self.killed_with_all = on
+                } else {
+                    self.killed = on
+                }
                 self.halt(on, out);
             }
             Event::Stop => self.stop(out),
@@ -201,189 +208,5 @@ impl Session {
     pub fn seated(&self) -> impl Iterator<Item = (u32, u32)> {
         let seated = |slot: &&Slot| slot.stage == Stage::Running && !slot.parked;
         self.slots.iter().filter(seated).map(|slot| (slot.id, slot.seat))
-    }
-
-    fn open(&mut self, id: u32, market: &Market) -> Result<(), SessionError> {
-        let same = |slot: &Slot| slot.id == id || slot.market.slug == market.slug;
-        if self.slots.iter().any(same) {
-            return Err(SessionError::SameMarket(id));
-        }
-        if self.stopped {
-            return Ok(());
-        }
-        let index = self.cash.add_market();
-        let mut sim =
-            MarketSim::new(Arc::clone(&self.settings), market, index, self.terms.limits, self.terms.reads);
-        sim.halt(self.halted());
-        let slot = Slot {
-            id,
-            index,
-            market: market.clone(),
-            sim,
-            stage: Stage::Waiting,
-            seat: 0,
-            parked: false,
-            touched: false,
-            rows: 0,
-            first: None,
-            last: None,
-            value: 0,
-            winner: market.winner,
-            queue: Default::default(),
-        };
-        let place = self.slots.partition_point(|other| other.key() < slot.key());
-        self.slots.insert(place, slot);
-        Ok(())
-    }
-
-    fn queue(&mut self, id: u32, row: Arc<LiveRow>, out: &mut Vec<Output>) -> Result<(), SessionError> {
-        let Some(slot) = self.slots.iter_mut().find(|slot| slot.id == id) else {
-            return if self.stopped { Ok(()) } else { Err(SessionError::NoSuchMarket(id)) };
-        };
-        let at = row.at();
-        let last = slot.queue.back().map(|row| row.at()).or(slot.last);
-        let inside = at >= slot.market.start && at < slot.market.end && slot.stage != Stage::Closed;
-        if !inside || at <= self.now || last.is_some_and(|last| at <= last) {
-            out.push(Output::Dropped { id, at });
-        } else {
-            slot.queue.push_back(row);
-        }
-        Ok(())
-    }
-
-    fn resolve(
-        &mut self,
-        id: u32,
-        winner: Option<Winner>,
-        source: WinnerSource,
-        out: &mut Vec<Output>,
-    ) -> Result<(), SessionError> {
-        let Some(place) = self.slots.iter().position(|slot| slot.id == id) else {
-            return if self.stopped { Ok(()) } else { Err(SessionError::NoSuchMarket(id)) };
-        };
-        let slot = &mut self.slots[place];
-        (slot.winner, slot.market.winner, slot.market.winner_source) = (winner, winner, source);
-        if slot.stage == Stage::Closed {
-            self.settle(place, None, out);
-        }
-        Ok(())
-    }
-
-    /// Pays what is held in a slot that is over, and forgets the slot.
-    fn settle(&mut self, place: usize, portfolio: Option<&dyn Portfolio>, out: &mut Vec<Output>) {
-        let mut slot = self.slots.remove(place);
-        self.value -= slot.value;
-        let winner = slot.winner;
-        let mut till = Till {
-            cash: &mut self.cash,
-            value: None,
-            clock: self.clock,
-            portfolio,
-            out,
-            short: &mut self.short,
-        };
-        let result = slot.sim.step(SimEvent::Settle(winner), &mut till);
-        debug_assert_eq!(result, Ok(()), "only decisions can fault");
-        let run = slot.run(&self.settings);
-        out.push(Output::Done { market: slot.index, of: Box::new(slot.market), run });
-    }
-
-    /// Tells every market whether anything may enter, and takes open entries out when nothing may.
-    fn halt(&mut self, on: bool, out: &mut Vec<Output>) {
-        let halted = self.halted();
-        for slot in &mut self.slots {
-            slot.sim.halt(halted);
-            if on && slot.stage == Stage::Running {
-                let mut till = Till {
-                    cash: &mut self.cash,
-                    value: None,
-                    clock: self.clock,
-                    portfolio: None,
-                    out,
-                    short: &mut self.short,
-                };
-                slot.sim.withdraw_entries(self.now, &mut till);
-            }
-        }
-    }
-
-    fn stop(&mut self, out: &mut Vec<Output>) {
-        self.stopped = true;
-        self.halt(true, out);
-        self.slots.retain(|slot| slot.stage != Stage::Waiting);
-        for slot in &mut self.slots {
-            slot.parked = true;
-        }
-        for (seat, seating) in &mut self.seats {
-            if seating.is_occupied() {
-                seating.vacate();
-                out.push(Output::Retire(*seat));
-            }
-        }
-    }
-
-    fn replace(&mut self, terms: Terms, warm: bool) {
-        self.terms = terms;
-        for slot in &mut self.slots {
-            slot.sim.judge_by(terms.limits, terms.reads);
-        }
-        if !warm {
-            self.warm_up.clear();
-        }
-    }
-}
-
-/// Asks an instance about one row, as a session's question wants it answered: `columns` are the declared ones.
-///
-/// # Errors
-/// When the strategy faults or answers what the contract forbids.
-pub fn ask(
-    strategy: &mut (dyn Strategy + Send + '_),
-    columns: &[f64],
-    view: &AccountView,
-    muted: Muted,
-    decisions: &mut Vec<Decision>,
-) -> Result<(), Fault> {
-    decisions.clear();
-    strategy.load(1, columns)?;
-    match strategy.next(0, 1, view, muted, decisions)? {
-        None => {
-            decisions.clear();
-            Ok(())
-        }
-        Some(0) => check_count(decisions, 0),
-        Some(row) => {
-            let detail = format!("row {row} was returned, asked for were 0 to 1 exclusive");
-            Err(Fault::Contract { call: "next", detail })
-        }
-    }
-}
-
-/// An `Arc` written as what it holds.
-mod shared {
-    use super::{Arc, Deserialize, Deserializer, Serialize, Serializer, Settings};
-
-    pub fn serialize<S: Serializer>(settings: &Arc<Settings>, to: S) -> Result<S::Ok, S::Error> {
-        settings.as_ref().serialize(to)
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<Settings>, D::Error> {
-        Settings::deserialize(from).map(Arc::new)
-    }
-}
-
-impl Serialize for Session {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Self::serialize(self, serializer)
-    }
-}
-
-impl<'de> Deserialize<'de> for Session {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut session = Self::deserialize(deserializer)?;
-        for slot in &mut session.slots {
-            slot.sim.attach(Arc::clone(&session.settings));
-        }
-        Ok(session)
     }
 }

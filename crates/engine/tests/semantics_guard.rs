@@ -10,7 +10,7 @@ use craftstrat_engine::risk::{Guard, GuardFacts, Scope};
 use craftstrat_engine::standing::Standing;
 use craftstrat_engine::{Denial, OrderKind, Proposal, Settings};
 use craftstrat_model::{Level, Outcome, Price, Shares, TimeMs, Usdc};
-use support::{Memory, Script, START_MS, buy, instant, limit_buy, market, run, table};
+use support::{Memory, START_MS, Script, buy, instant, limit_buy, market, run, table};
 
 fn usd(text: &str) -> Usdc {
     text.parse().unwrap()
@@ -132,10 +132,9 @@ fn a_portfolio_has_codes_of_its_own() {
 #[test]
 fn without_a_quote_a_limit_on_the_book_lets_nothing_through() {
     let empty = BookRow::new(TimeMs(START_MS), [[[Level::Empty; 3]; 2]; 2]);
-    for set in [
-        (|g| g.max_spread = Some(Price::ONE)) as fn(&mut Guard),
-        |g| g.price_collar = Some(Price::ONE),
-    ] {
+    for set in
+        [(|g| g.max_spread = Some(Price::ONE)) as fn(&mut Guard), |g| g.price_collar = Some(Price::ONE)]
+    {
         let mut guard = Guard::default();
         set(&mut guard);
         assert_eq!(guard.check(&facts(&empty), &proposal()), Err(Denial::NoQuote));
@@ -175,7 +174,11 @@ fn limits_of_the_account_count_all_its_markets() {
 /// The window of the order rate is a minute that moves.
 #[test]
 fn the_order_rate_forgets_after_a_minute() {
-    let script = Script::at(&[(5_000, buy(Outcome::Up, 5.0)), (64_000, buy(Outcome::Down, 5.0)), (65_000, buy(Outcome::Down, 5.0))]);
+    let script = Script::at(&[
+        (5_000, buy(Outcome::Up, 5.0)),
+        (64_000, buy(Outcome::Down, 5.0)),
+        (65_000, buy(Outcome::Down, 5.0)),
+    ]);
     let settings = guarded(|g| g.max_entries_per_minute = Some(2));
     let run = run(&source(), &script, &settings);
     // Two markets enter at 5 s; at 64 s both are still counted, at 65 s no more.

@@ -177,13 +177,7 @@ impl Desk {
         }
     }
 
-    fn tick(
-        &mut self,
-        symbol: &str,
-        at: TimeMs,
-        row: &Row,
-        said: &mut Vec<Said>,
-    ) -> Result<(), DeskError> {
+    fn tick(&mut self, symbol: &str, at: TimeMs, row: &Row, said: &mut Vec<Said>) -> Result<(), DeskError> {
         let Some(id) = self.markets.number(symbol) else {
             reject(said, 0, format!("a row of {symbol}, which is not open"));
             return Ok(());

@@ -3,7 +3,7 @@
 use crate::desk::{Desk, DeskError};
 use crate::input::Input;
 use crate::library::Library;
-use crate::log::{Disk, Log, LogError, SystemDisk, Numbered, Torn, read_checked, read_log, write_checked};
+use crate::log::{Disk, Log, LogError, Numbered, SystemDisk, Torn, read_checked, read_log, write_checked};
 use crate::said::Said;
 use craftstrat_model::Fault;
 use craftstrat_runtime::RayonExecutor;

@@ -186,10 +186,7 @@ fn listen(desk: &mut Desk, runs: &mut BTreeMap<u32, Gathered>) {
 }
 
 /// Brings everything open to its end as undecided; says which runs had nothing open.
-fn finish(
-    desk: &mut Desk,
-    markets: &BTreeMap<String, Market>,
-) -> Result<BTreeMap<u32, bool>, DeskError> {
+fn finish(desk: &mut Desk, markets: &BTreeMap<String, Market>) -> Result<BTreeMap<u32, bool>, DeskError> {
     let complete = desk.status().iter().map(|run| (run.number, run.account.markets.is_empty())).collect();
     let open: Vec<&Market> = markets.values().filter(|market| desk.follows(&market.slug)).collect();
     let end = open.iter().map(|market| market.end).max().unwrap_or(desk.now()).max(desk.now());
@@ -217,8 +214,7 @@ fn ticks_of(
     let followed = markets.values().filter(|market| series.contains(&market.series));
     for market in followed {
         let Some(result) = settled.get(&market.slug) else { continue };
-        let market =
-            Market { winner: result.winner, winner_source: result.winner_source, ..market.clone() };
+        let market = Market { winner: result.winner, winner_source: result.winner_source, ..market.clone() };
         let mut shown: Vec<&(TimeMs, Row)> = Vec::new();
         for row in rows.get(&market.slug).into_iter().flatten() {
             let inside = row.0 >= market.start && row.0 < market.end && row.0 > started;
@@ -238,8 +234,6 @@ fn ticks_of(
         }
         ticks.push(made);
     }
-    ticks.sort_by(|a, b| {
-        (a.market().start, &a.market().slug).cmp(&(b.market().start, &b.market().slug))
-    });
+    ticks.sort_by(|a, b| (a.market().start, &a.market().slug).cmp(&(b.market().start, &b.market().slug)));
     ticks
 }

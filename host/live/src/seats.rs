@@ -58,8 +58,15 @@ impl Code {
 /// What an instance did last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Last {
-    Began { market: u32, afresh: bool, continues: bool },
-    Looked { market: u32, at: TimeMs },
+    Began {
+        market: u32,
+        afresh: bool,
+        continues: bool,
+    },
+    Looked {
+        market: u32,
+        at: TimeMs,
+    },
     /// It came out of saved state.
     Restored,
 }

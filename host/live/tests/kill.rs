@@ -120,7 +120,10 @@ fn killed_anywhere_it_comes_to_the_same_end() {
             }
             killed += 1;
             let (journal, found, _) = open(folder.path(), 37);
-            assert!(journal.records() >= announced, "seed {seed}: record {announced} was announced and is lost");
+            assert!(
+                journal.records() >= announced,
+                "seed {seed}: record {announced} was announced and is lost"
+            );
             assert!(found.replayed <= 37 + 1, "seed {seed}: {} records replayed", found.replayed);
         }
         assert_eq!(outcome(&replayed(folder.path())), expected, "seed {seed}, after {killed} kills");

@@ -128,7 +128,9 @@ fn sessions_that_cannot_differ_are_evaluated_once() {
     let version = add(&library, support::CHEAP);
     let runs = 40;
     journal
-        .commit((0..runs).map(|i| start(&format!("run {i}"), version.clone(), &(30 + i).to_string())).collect())
+        .commit(
+            (0..runs).map(|i| start(&format!("run {i}"), version.clone(), &(30 + i).to_string())).collect(),
+        )
         .unwrap();
     let mut most = 0;
     for batch in feed(4, 2, 5_000) {

@@ -14,7 +14,9 @@ use std::fs::File;
 use std::io::{Error, Write};
 use std::path::Path;
 use std::sync::Arc;
-use support::{CARRYING, CHEAP, CHEAPER, CROSS, Dice, QUOTING, add, executor, feed, outcome, start, start_with};
+use support::{
+    CARRYING, CHEAP, CHEAPER, CROSS, Dice, QUOTING, add, executor, feed, outcome, start, start_with,
+};
 
 /// A disk that writes at once or, now and then, only a part, and then says that it failed. Nothing is synchronised: here
 /// nobody pulls the plug but the disk itself.
@@ -131,9 +133,16 @@ impl Witness {
         self.holds(journal);
     }
 
-    fn booked(&mut self, run: u32, market: u32, effect: &craftstrat_engine::effect::Effect, journal: &Journal) {
+    fn booked(
+        &mut self,
+        run: u32,
+        market: u32,
+        effect: &craftstrat_engine::effect::Effect,
+        journal: &Journal,
+    ) {
         assert!(effect.at <= journal.desk().now(), "something happened before its time");
-        let mut add = |outcome, shares: i64| *self.shares.entry((run, market, outcome)).or_default() += shares;
+        let mut add =
+            |outcome, shares: i64| *self.shares.entry((run, market, outcome)).or_default() += shares;
         match &effect.kind {
             EffectKind::Approved { order, .. } => {
                 assert!(self.handed.iter().any(|(_, at)| *at == order.decided_at), "decided on no row");
@@ -238,5 +247,8 @@ fn whatever_happens_what_must_hold_holds() {
         }
     }
     println!("{} seeds, {orders} orders, {crashes} crashes", seeds.len());
-    assert!(orders > 10 * seeds.len() && crashes as usize > seeds.len(), "{orders} orders, {crashes} crashes");
+    assert!(
+        orders > 10 * seeds.len() && crashes as usize > seeds.len(),
+        "{orders} orders, {crashes} crashes"
+    );
 }

@@ -15,7 +15,9 @@ fn told(journal: &mut Journal, command: Command) -> Vec<Said> {
 }
 
 fn approvals(said: &[Said]) -> usize {
-    let entry = |said: &&Said| format!("{:?}", said.what).contains("Approved") && format!("{:?}", said.what).contains("side: Buy");
+    let entry = |said: &&Said| {
+        format!("{:?}", said.what).contains("Approved") && format!("{:?}", said.what).contains("side: Buy")
+    };
     said.iter().filter(entry).count()
 }
 
@@ -69,7 +71,10 @@ fn state_moves_to_the_new_version() {
             go(&mut journal, &inputs, 0, 450);
             if change {
                 // Another document with the same nodes: another component that takes the state over.
-                let version = add(&library, &CARRYING.replacen("\"mode\":\"node\"", "\"mode\":\"node\",\"name\":\"New\"", 1));
+                let version = add(
+                    &library,
+                    &CARRYING.replacen("\"mode\":\"node\"", "\"mode\":\"node\",\"name\":\"New\"", 1),
+                );
                 let said = told(&mut journal, Command::Change { run: "a".into(), version });
                 assert!(said.iter().any(|s| matches!(s.what, What::Swapped { warm: true, .. })), "{said:?}");
             }
@@ -164,7 +169,10 @@ fn what_cannot_be_done_is_said() {
         (Input::Command(Command::Swap { run: "a".into() }), "no version runs beside"),
     ] {
         let said = journal.commit(vec![input]).unwrap();
-        assert!(matches!(&said[0].what, What::Rejected { reason } if reason.contains(why)), "{why}: {said:?}");
+        assert!(
+            matches!(&said[0].what, What::Rejected { reason } if reason.contains(why)),
+            "{why}: {said:?}"
+        );
     }
     drop(journal);
     replayed(folder.path());

@@ -54,7 +54,13 @@ impl<'a> SlotRun<'a> {
             return Err(SourceError { symbol: planned.market.slug.clone(), detail }.into());
         }
         let index = index as u32;
-        let sim = MarketSim::new(Arc::clone(&plan.settings), planned.market, index, plan.limits, plan.description.account);
+        let sim = MarketSim::new(
+            Arc::clone(&plan.settings),
+            planned.market,
+            index,
+            plan.limits,
+            plan.description.account,
+        );
         let mut slot = Self {
             plan,
             planned,

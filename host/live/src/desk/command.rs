@@ -41,12 +41,7 @@ impl Desk {
         self.rounds(said)
     }
 
-    fn command_to(
-        &mut self,
-        number: u32,
-        command: &Command,
-        said: &mut Vec<Said>,
-    ) -> Result<(), DeskError> {
+    fn command_to(&mut self, number: u32, command: &Command, said: &mut Vec<Said>) -> Result<(), DeskError> {
         let Some(run) = self.runs.get_mut(&number) else { return Ok(()) };
         match command {
             Command::Stop { .. } => {

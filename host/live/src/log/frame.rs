@@ -7,7 +7,7 @@ const MARK: [u8; 4] = *b"cstr";
 const HEAD: usize = 12;
 
 /// Longest record, in bytes.
-pub(crate) const RECORD_BYTES_MAX: usize = 64 << 20;
+pub(super) const RECORD_BYTES_MAX: usize = 64 << 20;
 
 /// What is at some place of a file.
 #[derive(Debug, PartialEq, Eq)]

@@ -7,7 +7,9 @@ use craftstrat_live::{
 };
 use craftstrat_model::slug::market_of_slug;
 use craftstrat_model::ticks::level_columns;
-use craftstrat_model::{Column, Market, Outcome, Series, Side, StrategyFactory, TimeMs, Winner, WinnerSource};
+use craftstrat_model::{
+    Column, Market, Outcome, Series, Side, StrategyFactory, TimeMs, Winner, WinnerSource,
+};
 use craftstrat_runtime::{Origin, RayonExecutor, Runtime, RuntimeConfig};
 use std::collections::BTreeMap;
 use std::path::Path;
