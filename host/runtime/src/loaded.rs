@@ -120,7 +120,7 @@ impl StrategyFactory for Loaded {
     }
 
     fn instantiate(&self) -> Result<Box<dyn Strategy + Send + '_>, Fault> {
-        self.make().map(|made| made as _)
+        self.make()
     }
 }
 
