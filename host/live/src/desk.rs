@@ -155,7 +155,7 @@ impl Desk {
 
     /// The runs that trade a series.
     fn following(&self, series: &craftstrat_model::Series) -> impl Iterator<Item = u32> {
-        let follows = |(number, run): (&u32, &Run)| run.spec.series.contains(series).then_some(*number);
+        let follows = move |(number, run): (&u32, &Run)| run.spec.series.contains(series).then_some(*number);
         self.runs.iter().filter_map(follows)
     }
 

@@ -115,7 +115,8 @@ fn failed(path: &Path) -> impl FnOnce(std::io::Error) -> LogError {
 }
 
 impl Log {
-    /// Opens the log in `folder`, or begins one, of files that are followed by a new one beyond a size in bytes; drops an unfinished write at its end.
+    /// Opens the log in `folder`, or begins one; drops an unfinished write at its end. A file is followed by a new one beyond
+    /// `file_bytes_max`.
     ///
     /// # Errors
     /// When a file cannot be used or its end is damaged.
@@ -173,7 +174,7 @@ impl Log {
         if self.bytes > self.file_bytes_max {
             (self.path, self.file, self.bytes) = begin(&self.folder, self.next)?;
         }
-        let numbered = [&self.next.to_le_bytes(), bytes].concat();
+        let numbered = [&self.next.to_le_bytes()[..], bytes].concat();
         let framed = frame(&numbered);
         if let Err(source) = self.disk.append(&mut self.file, &framed) {
             self.failed = true;

@@ -109,7 +109,7 @@ pub fn replay(
     let complete = finish(&mut desk, &markets)?;
     listen(&mut desk, &mut runs);
     let now = desk.now();
-    let of = |(number, run): (u32, Gathered)| {
+    let of = |(number, run): (u32, Gathered)| -> Result<ReplayedRun, ReplayError> {
         let record = run.history.finish(&run.settings, 0);
         let record = record.map_err(|error| ReplayError::History { run: number, error })?;
         let ticks = ticks_of(&run.settled, &run.series, run.started, &markets, &rows);

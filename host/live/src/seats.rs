@@ -277,14 +277,14 @@ impl Seats {
     /// # Errors
     /// When an instance faults while it is saved: none of them may be used any more then.
     pub fn save(&mut self) -> Result<(u32, Vec<SavedSeat>), Fault> {
-        let save = |(number, shared): (&u32, &mut Shared)| {
+        let save = |(number, shared): (&u32, &mut Shared)| -> Result<SavedSeat, Fault> {
             let state = match &mut shared.instance {
                 Some(instance) => Some(Blob(instance.save()?)),
                 None => None,
             };
             Ok(SavedSeat { number: *number, users: shared.users, last: shared.last, state })
         };
-        Ok((self.next, self.all.iter_mut().map(save).collect::<Result<_, Fault>>()?))
+        Ok((self.next, self.all.iter_mut().map(save).collect::<Result<_, _>>()?))
     }
 
     /// One instance out of a snapshot.
@@ -292,7 +292,9 @@ impl Seats {
     /// # Errors
     /// When it does not take back its own state.
     pub fn put_back(&mut self, saved: SavedSeat, code: &Code) -> Result<(), String> {
-        let restore = |Blob(state)| code.restored(&state).map_err(|fault| fault.to_string())?;
+        let restore = |Blob(state)| -> Result<Box<dyn Strategy + Send>, String> {
+            code.restored(&state).map_err(|fault| fault.to_string())?
+        };
         let instance = saved.state.map(restore).transpose()?;
         let fresh = Shared::new(code.clone());
         let shared = Shared { instance, users: saved.users, last: saved.last, ..fresh };

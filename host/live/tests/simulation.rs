@@ -106,22 +106,26 @@ struct Witness {
     ends: BTreeMap<String, TimeMs>,
     shares: BTreeMap<(u32, u32, Outcome), i64>,
     killed: BTreeMap<u32, bool>,
-    starts: BTreeMap<u32, bool>,
 }
 
 impl Witness {
     fn hears(&mut self, inputs: &[Input], said: &[Said], journal: &Journal) {
         for input in inputs {
             match input {
-                Input::Tick { symbol, at, .. } => drop(self.handed.insert((symbol.clone(), *at))),
-                Input::Market(market) => drop(self.ends.insert(market.slug.clone(), market.end)),
+                Input::Tick { symbol, at, .. } => {
+                    self.handed.insert((symbol.clone(), *at));
+                }
+                Input::Market(market) => {
+                    self.ends.insert(market.slug.clone(), market.end);
+                }
                 _ => {}
             }
         }
         for Said { run, what } in said {
             match what {
-                What::Started { .. } => drop(self.starts.insert(*run, true)),
-                What::Kill { on } => drop(self.killed.insert(*run, *on)),
+                What::Kill { on } => {
+                    self.killed.insert(*run, *on);
+                }
                 What::Booked { market, effect } => self.booked(*run, *market, effect, journal),
                 What::Settled { market, .. } => self.shares.retain(|(r, m, _), shares| {
                     assert!((r, m) != (run, market) || *shares == 0, "shares outlived their market");
@@ -156,7 +160,7 @@ impl Witness {
                 add(fill.outcome, if fill.side == TradeSide::Buy { shares } else { -shares });
             }
             EffectKind::Merged { shares, .. } => {
-                Outcome::BOTH.map(|outcome| add(outcome, -shares.micros()));
+                Outcome::BOTH.into_iter().for_each(|outcome| add(outcome, -shares.micros()));
             }
             EffectKind::Settled { outcome, shares, .. } => add(*outcome, -shares.micros()),
             EffectKind::Closed(trade) => {
