@@ -17,7 +17,7 @@ use crate::seats::{Code, Seats};
 use crate::tick::Row;
 use craftstrat_engine::risk::Guard;
 use craftstrat_engine::session::{Event, Output, SessionError};
-use craftstrat_model::{Fault, Market, TimeMs, Winner, WinnerSource};
+use craftstrat_model::{Fault, Market, Series, TimeMs, Winner, WinnerSource};
 use craftstrat_runtime::RayonExecutor;
 use run::Run;
 use std::collections::BTreeMap;
@@ -31,6 +31,8 @@ pub struct Desk {
     /// By number; numbers are given from 1 in the order of the starts.
     runs: BTreeMap<u32, Run>,
     next_run: u32,
+    /// The runs that trade a series.
+    following: BTreeMap<Series, Vec<u32>>,
     seats: Seats,
     /// The kill switch of all.
     killed: bool,
@@ -81,6 +83,7 @@ impl Desk {
             markets: Markets::default(),
             runs: BTreeMap::new(),
             next_run: 1,
+            following: BTreeMap::new(),
             seats: Seats::default(),
             killed: false,
             guard: Guard::default(),
@@ -146,17 +149,26 @@ impl Desk {
             reject(said, 0, format!("{} is announced already", market.slug));
             return Ok(());
         };
-        let following: Vec<u32> = self.following(&market.series).collect();
-        for number in following {
+        for number in self.following(&market.series) {
             self.tell_open(number, id)?;
         }
         Ok(())
     }
 
     /// The runs that trade a series.
-    fn following(&self, series: &craftstrat_model::Series) -> impl Iterator<Item = u32> {
-        let follows = move |(number, run): (&u32, &Run)| run.spec.series.contains(series).then_some(*number);
-        self.runs.iter().filter_map(follows)
+    fn following(&self, series: &Series) -> Vec<u32> {
+        self.following.get(series).cloned().unwrap_or_default()
+    }
+
+    /// Takes a run on.
+    fn take_on(&mut self, number: u32, run: Run) {
+        for series in &run.spec.series {
+            let following = self.following.entry(series.clone()).or_default();
+            if !run.over && !following.contains(&number) {
+                following.push(number);
+            }
+        }
+        self.runs.insert(number, run);
     }
 
     fn tell_open(&mut self, number: u32, id: u32) -> Result<(), DeskError> {
@@ -183,7 +195,7 @@ impl Desk {
             return Ok(());
         };
         let Some(series) = self.markets.get(id).map(|f| f.market.series.clone()) else { return Ok(()) };
-        let following: Vec<u32> = self.following(&series).collect();
+        let following = self.following(&series);
         if following.is_empty() {
             return Ok(());
         }

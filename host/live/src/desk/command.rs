@@ -102,7 +102,7 @@ impl Desk {
         };
         let number = self.next_run;
         self.next_run += 1;
-        self.runs.insert(number, Run::new(name.to_owned(), spec.clone(), code, session));
+        self.take_on(number, Run::new(name.to_owned(), spec.clone(), code, session));
         said.push(Said { run: number, what: What::Started { name: name.to_owned() } });
         if self.killed
             && let Some(run) = self.runs.get_mut(&number)

@@ -143,7 +143,7 @@ impl Desk {
             }
             (run.seats, run.denials, run.last_denial) = (saved.seats, saved.denials, saved.last_denial);
             (run.asked, run.decided, run.over) = (saved.asked, saved.decided, saved.over);
-            desk.runs.insert(saved.number, run);
+            desk.take_on(saved.number, run);
         }
         for seat in saved.seats {
             let code = codes.get(&seat.number).ok_or_else(|| wrong("an instance belongs to no run"))?;
