@@ -101,7 +101,7 @@ impl Desk {
         for input in inputs {
             match input {
                 Input::Market(market) => self.announce(market, said)?,
-                Input::PriceToBeat { symbol, price, at } => self.price_to_beat(symbol, *price, *at, said),
+                Input::PriceToBeat { symbol, value, at } => self.price_to_beat(symbol, *value, *at, said),
                 Input::Tick { symbol, at, row } => self.tick(symbol, *at, row, said)?,
                 Input::Until { to, clock } => self.until(*to, *clock, said)?,
                 Input::Resolved { symbol, winner, source } => {
@@ -178,14 +178,14 @@ impl Desk {
         run.tell(number, Event::Opened { id, market: &followed.market })
     }
 
-    fn price_to_beat(&mut self, symbol: &str, price: f64, at: TimeMs, said: &mut Vec<Said>) {
+    fn price_to_beat(&mut self, symbol: &str, value: f64, at: TimeMs, said: &mut Vec<Said>) {
         match self.markets.number(symbol).and_then(|id| self.markets.get_mut(id)) {
-            Some(followed) if price.is_finite() => {
+            Some(followed) if value.is_finite() => {
                 // Rows that were handled without it stay rows without it.
                 let at = at.max(self.now.plus_ms(1));
-                (followed.market.price_to_beat, followed.market.price_to_beat_at) = (price, at);
+                (followed.market.price_to_beat, followed.market.price_to_beat_at) = (value, at);
             }
-            _ => reject(said, 0, format!("a price to beat of {price} for {symbol}, which is not open")),
+            _ => reject(said, 0, format!("a price to beat of {value} for {symbol}, which is not open")),
         }
     }
 

@@ -16,7 +16,7 @@ pub enum Input {
         /// The market's slug.
         symbol: String,
         /// Dollars.
-        price: f64,
+        value: f64,
         /// When it was received.
         at: TimeMs,
     },

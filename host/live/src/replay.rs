@@ -144,9 +144,9 @@ fn gather(
             Input::Market(market) => {
                 markets.entry(market.slug.clone()).or_insert_with(|| market.as_ref().clone());
             }
-            Input::PriceToBeat { symbol, price, at } => {
+            Input::PriceToBeat { symbol, value, at } => {
                 if let Some(market) = markets.get_mut(symbol) {
-                    (market.price_to_beat, market.price_to_beat_at) = (*price, (*at).max(now.plus_ms(1)));
+                    (market.price_to_beat, market.price_to_beat_at) = (*value, (*at).max(now.plus_ms(1)));
                 }
             }
             Input::Tick { symbol, at, row } => {

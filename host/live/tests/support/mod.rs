@@ -157,7 +157,7 @@ fn one_market(dice: &mut Dice, market: &Market, late_ms: i64, instants: &mut BTr
     put(market.start.0 - 20_000, Input::Market(Box::new(market.clone())));
     let price = 60_000.0 + dice.below(1_000) as f64;
     let heard = market.start.plus_ms(1_400);
-    put(market.start.0 + 1_000, Input::PriceToBeat { symbol: symbol.clone(), price, at: heard });
+    put(market.start.0 + 1_000, Input::PriceToBeat { symbol: symbol.clone(), value: price, at: heard });
     let (mut cents, mut spot) = (40 + dice.below(20) as i64, price);
     for second in 0..300 {
         let at = market.start.0 + second * 1_000;
