@@ -145,7 +145,7 @@ fn gather(
                 markets.entry(market.slug.clone()).or_insert_with(|| market.as_ref().clone());
             }
             Input::PriceToBeat { symbol, value, at } => {
-                if let Some(market) = markets.get_mut(symbol) {
+                if let Some(market) = markets.get_mut(symbol).filter(|_| value.is_finite()) {
                     (market.price_to_beat, market.price_to_beat_at) = (*value, (*at).max(now.plus_ms(1)));
                 }
             }
