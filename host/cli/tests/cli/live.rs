@@ -65,7 +65,7 @@ fn paper(folder: &Path, data: &Path) {
 
 #[test]
 fn a_paper_session_replays_to_the_digest_of_the_backtest() {
-    let bench = Bench::with_generated(12);
+    let bench = Bench::with_generated(24);
     let backtest = bench.json(&["backtest", &repo(FORM), "--no-variants"]);
     assert!(!backtest["fills"].as_array().unwrap().is_empty());
     paper(&bench.path("paper"), &bench.path("data"));
