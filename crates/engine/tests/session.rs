@@ -111,8 +111,10 @@ fn script_of(ticks: &[SlotTicks], manner: Manner) -> BTreeMap<TimeMs, Vec<Told>>
         for row in LiveRow::all(slot.clone()) {
             script.entry(row.at()).or_default().push(Told::Row(id, Arc::new(row)));
         }
-        if let Some(after) = manner.winner_after_ms {
+        // A slot that nobody decides is one that is known to be so, then as well.
+        if manner.winner_after_ms.is_some() || winner.is_none() {
             market.winner = None;
+            let after = manner.winner_after_ms.unwrap_or(0);
             script.entry(end.plus_ms(after)).or_default().push(Told::Winner(id, winner, source));
         } else {
             script.entry(end).or_default();
@@ -254,7 +256,7 @@ fn case(seed: u64) -> (Vec<SlotTicks>, Script, u64, Settings, Manner) {
     let linked = seed.is_multiple_of(3);
     let script = strategy(&mut dice, linked);
     let mut settings = settings(&mut dice);
-    if dice.one_in(3) {
+    if dice.one_in(2) {
         let guard = &mut settings.guard;
         guard.max_exposure_usdc = dice.pick(&[None, Some("20")]).map(|v| v.parse().unwrap());
         guard.max_open_orders = dice.pick(&[None, Some(2)]);

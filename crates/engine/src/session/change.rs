@@ -38,6 +38,7 @@ impl Session {
             last: None,
             value: 0,
             winner: market.winner,
+            decided: market.winner.is_some(),
             queue: Default::default(),
         };
         let place = self.slots.partition_point(|other| other.key() < slot.key());
@@ -77,6 +78,7 @@ impl Session {
         };
         let slot = &mut self.slots[place];
         (slot.winner, slot.market.winner, slot.market.winner_source) = (winner, winner, source);
+        slot.decided = true;
         if slot.stage == Stage::Closed {
             self.settle(place, None, out);
         }

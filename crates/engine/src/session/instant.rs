@@ -65,7 +65,7 @@ impl Session {
                 continue;
             }
             self.close(place, portfolio, out);
-            if self.slots[place].winner.is_some() {
+            if self.slots[place].decided {
                 self.settle(place, portfolio, out);
             } else {
                 place += 1;

@@ -43,6 +43,8 @@ pub(super) struct Slot {
     /// Positions at the bids of the last row, in micros of a dollar.
     pub value: i64,
     pub winner: Option<Winner>,
+    /// Whoever decides has decided; without a winner, that nobody will ever know.
+    pub decided: bool,
     /// Rows of instants that were not handled yet.
     #[serde(skip)]
     pub queue: VecDeque<Arc<LiveRow>>,
