@@ -6,9 +6,10 @@
 
 use craftstrat_model::money::div_round;
 use craftstrat_model::{Duration, FeeSchedule, Price, Rounding, Shares, TimeMs, Usdc};
+use serde::{Deserialize, Serialize};
 
 /// In what a taker's BUY fee is taken. SELL fees always come out of the proceeds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BuyFee {
     /// Fewer shares arrive (the venue's first exchange contract).
     InShares,
@@ -17,7 +18,7 @@ pub enum BuyFee {
 }
 
 /// One fee curve.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeeRule {
     /// Rate in micros: 70,000 is 0.07. At most [`RATE_MICROS_MAX`].
     pub rate_micros: u32,

@@ -9,6 +9,7 @@ pub mod decision;
 pub mod market;
 pub mod money;
 pub mod row;
+mod saved;
 pub mod slug;
 pub mod strategy;
 pub mod ticks;

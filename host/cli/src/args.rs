@@ -1,10 +1,12 @@
 //! The command line: every command, option and its help.
 
 mod data;
+mod live;
 mod record;
 mod sim;
 
 pub use data::{DataCommand, Format, GenerateArgs, ImportArgs};
+pub use live::LiveCommand;
 pub use record::RecordArgs;
 pub use sim::SimArgs;
 
@@ -117,6 +119,10 @@ pub enum Command {
 
     /// Serve a simulated venue on this machine: its protocol over recorded or generated markets, with faults on request.
     Sim(SimArgs),
+
+    /// Look at strategies that run on paper.
+    #[command(subcommand)]
+    Live(LiveCommand),
 
     /// Measure this machine: rows per second, fuel, instances.
     Bench {

@@ -8,6 +8,7 @@ mod data;
 mod explain;
 mod failure;
 mod files;
+mod live;
 mod output;
 mod progress;
 mod record;
@@ -66,6 +67,7 @@ fn run(cli: Cli) -> Result<()> {
         Command::Record(args) => record::run(&session, &args),
         Command::Sim(args) => sim::run(&session, &args),
         Command::Up { port } => up::run(&session, port),
+        Command::Live(command) => live::run(&session, &command),
         Command::Bench { json, short } => bench::run(&session, json, short),
     }
 }

@@ -16,6 +16,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("craftstrat-data", &["craftstrat-model", "craftstrat-venue"]),
     ("craftstrat-feed", &["craftstrat-data", "craftstrat-model", "craftstrat-venue"]),
     ("craftstrat-runtime", &["craftstrat-abi", "craftstrat-engine", "craftstrat-model"]),
+    ("craftstrat-live", &["craftstrat-engine", "craftstrat-model", "craftstrat-runtime"]),
     ("craftstrat-i18n", &[]),
     (
         "craftstrat-preview",
@@ -57,6 +58,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "craftstrat-data",
             "craftstrat-engine",
             "craftstrat-feed",
+            "craftstrat-live",
             "craftstrat-model",
             "craftstrat-runs",
             "craftstrat-runtime",
