@@ -1,5 +1,6 @@
 //! REST without HTTP: requests in, answers out, with the venue's routes, texts and status codes.
 
+mod batch;
 mod clob;
 mod clob_account;
 mod clob_markets;
@@ -9,9 +10,10 @@ mod control;
 mod data;
 mod gamma;
 mod gamma_query;
+mod positions;
 mod relayer;
 
-pub(crate) use clob_orders::Batches;
+pub(crate) use batch::Batches;
 
 use crate::fault::Kind;
 use crate::venue::{Due, Output, Venue};

@@ -7,6 +7,7 @@ pub(crate) mod activity;
 mod envelope;
 mod execute;
 mod heart;
+pub(crate) mod limits;
 pub(crate) mod order;
 mod place;
 mod prices;
@@ -25,6 +26,7 @@ use crate::source::{PricePoint, Source};
 use crate::ws::{SessionId, Sessions};
 use activity::Activity;
 use craftstrat_model::{Market, TimeMs};
+use limits::Limits;
 use order::Orders;
 use prices::Prices;
 use registry::Registry;
@@ -106,6 +108,7 @@ pub struct Venue {
     pub(crate) accounts: Accounts,
     pub(crate) tickets: Tickets,
     pub(crate) batches: Batches,
+    pub(crate) limits: Limits,
     pub(crate) orders: Orders,
     pub(crate) trades: Trades,
     pub(crate) activities: Vec<Activity>,
@@ -134,6 +137,7 @@ impl Venue {
             accounts: Accounts::default(),
             tickets: Tickets::default(),
             batches: Batches::default(),
+            limits: Limits::default(),
             orders: Orders::default(),
             trades: Trades::default(),
             activities: Vec::new(),

@@ -54,12 +54,12 @@ fn python(name: &str) {
 
 #[test]
 fn py_clob_client_v2() {
-    python("py_clob_client_v2.py");
+    python("py_clob_client_v2_flows.py");
 }
 
 #[test]
 fn polymarket_client() {
-    python("polymarket_client.py");
+    python("polymarket_client_flows.py");
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn clob_client_v2() {
         return;
     };
     // Modules are looked for beside the script.
-    let beside = PathBuf::from(folder).join("clob_client_v2.mjs");
-    std::fs::copy(script("clob_client_v2.mjs"), &beside).unwrap();
+    let beside = PathBuf::from(folder).join("clob_client_v2_flows.mjs");
+    std::fs::copy(script("clob_client_v2_flows.mjs"), &beside).unwrap();
     run(Command::new("node"), &beside);
 }

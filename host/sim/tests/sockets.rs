@@ -69,7 +69,7 @@ fn changes_name_both_tokens_and_the_book_they_lead_to() {
     ));
     let mut venue = venue_with(steps);
     let [up, down] = tokens(&mut venue);
-    let socket = subscribe(&mut venue, &[up.clone()]);
+    let socket = subscribe(&mut venue, std::slice::from_ref(&up));
     frames(&mut venue, socket);
     venue.advance(START.plus_ms(21_000));
     let told = frames(&mut venue, socket);

@@ -214,3 +214,100 @@ fn a_stopped_heart_cancels_everything() {
     venue.advance(START.plus_ms(38_000));
     assert_eq!(trader.get(&mut venue, "/data/orders")["count"], 0);
 }
+
+#[test]
+fn a_signer_has_so_many_orders_a_second() {
+    let mut venue = venue_with(usual());
+    let [up, _] = tokens(&mut venue);
+    let mut trader = Trader::new(&mut venue, 1);
+    let mut placed = 0;
+    let limited = loop {
+        let order = trader.order(&up, true, 2_000_000, 5 * DOLLAR, "GTC");
+        let reply = trader.place(&mut venue, &order);
+        if reply.status == 429 {
+            break reply;
+        }
+        placed += 1;
+    };
+    assert_eq!(placed, 60, "the burst");
+    assert_eq!(limited.headers[0], ("retry-after", "1".to_owned()));
+    let later = venue.now().plus_ms(100);
+    venue.advance(later);
+    let legs: Vec<Value> = (0..5).map(|_| trader.order(&up, true, 2_000_000, 5 * DOLLAR, "GTC")).collect();
+    let batch = Request::json("POST", "/orders", &json!(legs));
+    assert_eq!(trader.send(&mut venue, batch.clone()).status, 429, "all or nothing: four tokens came back");
+    let later = venue.now().plus_ms(50);
+    venue.advance(later);
+    assert_eq!(trader.send(&mut venue, batch).status, 200);
+}
+
+#[test]
+fn a_buy_must_leave_room_for_its_fee() {
+    let mut venue = venue_with(usual());
+    let [up, _] = tokens(&mut venue);
+    let mut trader = Trader::new(&mut venue, 1);
+    let address = trader.address.to_string();
+    let fund = |venue: &mut craftstrat_sim::Venue, cash: &str| {
+        let body = json!({ "address": address, "cash": cash });
+        now(venue.request(Host::Clob, &Request::json("POST", "/_sim/fund", &body)));
+    };
+    // Ten dollars at 0.52 are 19.23 shares: 0.07 x 19.23 x 0.52 x 0.48 = 0.33599.
+    fund(&mut venue, "10.335989");
+    let order = trader.order(&up, true, 10 * DOLLAR, 10_101_000, "FAK");
+    let refused = trader.place(&mut venue, &order);
+    assert!(refused.body.contains("not enough balance / allowance"), "{}", refused.body);
+    fund(&mut venue, "10.33599");
+    assert_eq!(trader.place(&mut venue, &order).status, 200);
+    venue.advance(START.plus_ms(20_000));
+    assert!(trader.cash(&mut venue) >= 0);
+}
+
+#[test]
+fn a_good_till_date_order_goes_a_minute_early() {
+    let mut venue = venue_with(usual());
+    let [up, _] = tokens(&mut venue);
+    let mut trader = Trader::new(&mut venue, 1);
+    let second = START.0 / 1_000;
+    let mut order = trader.order(&up, true, 2_000_000, 5 * DOLLAR, "GTD");
+    order["order"]["expiration"] = json!((second + 100).to_string());
+    assert!(trader.place(&mut venue, &order).body.contains("invalid expiration"));
+    order["order"]["expiration"] = json!((second + 200).to_string());
+    assert_eq!(trader.place(&mut venue, &order).status, 200);
+    venue.advance(START.plus_ms(139_999));
+    assert_eq!(trader.get(&mut venue, "/data/orders")["count"], 1);
+    venue.advance(START.plus_ms(140_000));
+    assert_eq!(trader.get(&mut venue, "/data/orders")["count"], 0);
+}
+
+#[test]
+fn the_first_in_the_queue_fills_first() {
+    let mut steps = usual();
+    steps.push(support::trade(30_000, support::Side::Bid, "107"));
+    let mut venue = venue_with(steps);
+    let [up, _] = tokens(&mut venue);
+    let (mut a, mut b) = (Trader::new(&mut venue, 1), Trader::new(&mut venue, 2));
+    for trader in [&mut a, &mut b] {
+        let order = trader.order(&up, true, 4_800_000, 10 * DOLLAR, "GTC");
+        trader.place(&mut venue, &order);
+    }
+    venue.advance(START.plus_ms(40_000));
+    // The world's hundred at 0.48 were there first; seven are left of the trade.
+    assert_eq!((a.held(&mut venue, &up), b.held(&mut venue, &up)), (7_000_000, 0));
+}
+
+#[test]
+fn what_a_maker_can_no_longer_pay_is_cancelled() {
+    let mut venue = venue_with(usual());
+    let [up, _] = tokens(&mut venue);
+    let (mut maker, mut taker) = (Trader::new(&mut venue, 1), Trader::new(&mut venue, 2));
+    let order = maker.order(&up, true, 5_000_000, 10 * DOLLAR, "GTC");
+    maker.place(&mut venue, &order);
+    let poor = json!({ "address": maker.address.to_string(), "cash": "1" });
+    now(venue.request(Host::Clob, &Request::json("POST", "/_sim/fund", &poor)));
+    let rich = json!({ "address": taker.address.to_string(), "token": up, "shares": "10" });
+    now(venue.request(Host::Clob, &Request::json("POST", "/_sim/fund", &rich)));
+    let sells = taker.order(&up, false, 4_800_000, 10 * DOLLAR, "FAK");
+    let reply = taker.place(&mut venue, &sells).value();
+    assert_eq!(reply["takingAmount"], "4.8", "the world's 0.48, not the maker's 0.5: {reply}");
+    assert_eq!(maker.get(&mut venue, "/data/orders")["count"], 0);
+}

@@ -1,10 +1,12 @@
 //! Placing and cancelling.
 
-use super::{Answer, Reply, Request, Ticket};
+use super::batch::{Batch, Leg};
+use super::{Answer, Reply, Request};
 use crate::account::{ApiKey, KeyKind};
 use crate::book::OrderNo;
 use crate::fault::Kind;
 use crate::market::Side;
+use crate::venue::limits::Act;
 use crate::venue::order::{OrderState, Status};
 use crate::venue::{Due, Venue};
 use serde_json::{Map, Value, json};
@@ -13,30 +15,6 @@ use serde_json::{Map, Value, json};
 const BATCH: usize = 15;
 /// Cancellations of one request.
 const CANCELS: usize = 1_000;
-
-/// A request whose orders are still being matched.
-#[derive(Debug)]
-pub(crate) struct Batch {
-    ticket: Ticket,
-    /// A single order is answered with an object and refused with a status.
-    single: bool,
-    legs: Vec<Option<Leg>>,
-}
-
-/// What became of an order.
-#[derive(Clone, Debug)]
-pub(crate) enum Leg {
-    Placed(OrderNo),
-    Refused(String),
-    /// Refused in an answer that says success, as legs of a batch always are.
-    Masked(String),
-}
-
-impl From<Result<OrderNo, String>> for Leg {
-    fn from(result: Result<OrderNo, String>) -> Self {
-        result.map_or_else(Self::Refused, Self::Placed)
-    }
-}
 
 impl Venue {
     pub(super) fn clob_orders(&mut self, request: &Request, path: &[&str], key: &ApiKey) -> Answer {
@@ -52,6 +30,9 @@ impl Venue {
             return Answer::Now(Reply::error(401, "Unauthorized/Invalid api key"));
         }
         let body = request.value().unwrap_or_default();
+        if let Some(reply) = self.limited(places, &body, key) {
+            return Answer::Now(reply);
+        }
         match (request.method.as_str(), path, &body) {
             ("POST", ["order"], Value::Object(_)) => self.place(std::slice::from_ref(&body), key, true),
             ("POST", ["orders"], Value::Array(orders)) if orders.len() > BATCH => {
@@ -89,6 +70,21 @@ impl Venue {
             }
             _ => Answer::Now(Reply::error(405, "method not allowed")),
         }
+    }
+
+    /// Why a signer has to wait. A batch counts as a whole.
+    fn limited(&mut self, places: bool, body: &Value, key: &ApiKey) -> Option<Reply> {
+        let act = if places { Act::Place } else { Act::Cancel };
+        let cost = body.as_array().map_or(1, Vec::len);
+        let seconds = self.limits.take(&key.address.to_string(), act, cost, self.now).err()?;
+        Some(Reply {
+            headers: vec![
+                ("retry-after", seconds.to_string()),
+                ("poly-ratelimit-remaining", "0".to_owned()),
+                ("poly-ratelimit-tier", "Standard".to_owned()),
+            ],
+            ..Reply::error(429, "Too Many Requests")
+        })
     }
 
     /// Why neither orders nor, perhaps, cancels are taken now.
@@ -243,35 +239,5 @@ impl Venue {
         let own = self.orders.open().filter(|o| o.address == key.address && wanted(o));
         let ids: Vec<String> = own.map(|o| o.id.clone()).collect();
         self.cancel_ids(&ids, key)
-    }
-}
-
-/// Requests whose orders wait.
-#[derive(Debug, Default)]
-pub(crate) struct Batches {
-    all: std::collections::BTreeMap<u64, Batch>,
-    next: u64,
-}
-
-impl Batches {
-    /// The number of the next one.
-    fn len_ever(&self) -> u64 {
-        self.next
-    }
-
-    fn add(&mut self, batch: Batch) {
-        self.all.insert(self.next, batch);
-        self.next += 1;
-    }
-
-    fn set(&mut self, batch: u64, leg: usize, result: Leg) {
-        if let Some(slot) = self.all.get_mut(&batch).and_then(|b| b.legs.get_mut(leg)) {
-            *slot = Some(result);
-        }
-    }
-
-    fn take_done(&mut self, batch: u64) -> Option<Batch> {
-        let done = self.all.get(&batch)?.legs.iter().all(Option::is_some);
-        done.then(|| self.all.remove(&batch))?
     }
 }

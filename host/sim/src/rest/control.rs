@@ -2,7 +2,7 @@
 //!
 //! | route | what |
 //! |---|---|
-//! | `GET /_sim/state` | time, markets, sockets, wallets, orders, trades |
+//! | `GET /_sim/state` | time, markets, sockets, wallets, open orders, newest trades |
 //! | `GET`, `POST`, `DELETE /_sim/faults` and `DELETE /_sim/faults/{id}` | faults in place; put one; remove all or one |
 //! | `POST /_sim/fund` | `{"address", "cash", "token", "shares", "approved"}`: what a wallet owns |
 //! | `POST /_sim/ban` | `{"address", "banned", "closed_only"}` |
@@ -14,6 +14,9 @@ use alloy_primitives::Address;
 use craftstrat_model::{Shares, Usdc};
 use serde::Deserialize;
 use serde_json::{Value, json};
+
+/// Newest trades of the state.
+const TRADES: usize = 100;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -131,6 +134,32 @@ impl Venue {
                 })
             })
             .collect();
-        json!({ "now": self.now, "markets": markets, "sessions": sessions, "wallets": wallets })
+        let orders: Vec<Value> = self
+            .orders
+            .open()
+            .map(|o| {
+                json!({
+                    "id": o.id, "maker": o.maker.to_checksum(None), "condition": o.condition, "outcome": o.outcome,
+                    "side": o.side.code(), "price": o.price, "shares": o.shares, "matched": o.matched,
+                    "status": o.status.code(),
+                })
+            })
+            .collect();
+        let trades: Vec<Value> = self
+            .trades
+            .all()
+            .rev()
+            .take(TRADES)
+            .map(|t| {
+                json!({
+                    "id": t.id, "condition": t.condition, "outcome": t.taker.outcome, "side": t.taker.side.code(),
+                    "price": t.taker.price, "shares": t.taker.shares, "status": t.settlement.code(),
+                })
+            })
+            .collect();
+        json!({
+            "now": self.now, "markets": markets, "sessions": sessions, "wallets": wallets, "orders": orders,
+            "trades": trades,
+        })
     }
 }

@@ -35,5 +35,6 @@ pub(crate) struct Activity {
     pub outcome: Option<Outcome>,
     pub shares: Shares,
     pub dollars: Usdc,
+    pub fee: Usdc,
     pub hash: String,
 }

@@ -63,6 +63,7 @@ impl Venue {
             outcome: Some(part.outcome),
             shares: part.shares,
             dollars: part.dollars,
+            fee: part.fee,
             hash: hash.to_owned(),
         });
     }
@@ -113,6 +114,7 @@ impl Venue {
             outcome: None,
             shares: Shares::from_micros(shares),
             dollars: Usdc::from_micros(dollars),
+            fee: Usdc::ZERO,
             hash,
         });
         true
@@ -142,6 +144,7 @@ impl Venue {
             outcome: None,
             shares: Shares::from_micros(shares.abs()),
             dollars: Usdc::from_micros(shares.abs()),
+            fee: Usdc::ZERO,
             hash,
         });
         true

@@ -79,23 +79,32 @@ impl Venue {
         let before = std::mem::replace(&mut state.published, after);
         state.changed = now;
         remember(state, now);
+        let moved = stated(&before) != stated(&state.published);
+        let (all, custom) = (self.listeners(condition, false), self.listeners(condition, true));
+        let Some(state) = self.markets.get(condition).filter(|_| !all.is_empty()) else { return };
         let at = now.plus_ms(skew);
-        let (frame, moved) = (changes(state, &changed, at), stated(&before) != stated(&state.published));
+        let frame = changes(state, &changed, at);
         let best = moved.then(|| Outcome::BOTH.map(|outcome| best(state, outcome, at)));
-        let ids = self.listeners(condition, false);
-        self.send_all(&ids, &frame);
-        let ids = self.listeners(condition, true);
-        best.iter().flatten().for_each(|frame| self.send_all(&ids, frame));
+        self.send_all(&all, &frame);
+        best.iter().flatten().for_each(|frame| self.send_all(&custom, frame));
     }
 
-    pub(crate) fn publish_last_trade(&mut self, condition: &str, price: Price, shares: Shares, side: Want) {
+    /// A trade in its taker's token and terms.
+    pub(crate) fn publish_last_trade(
+        &mut self,
+        condition: &str,
+        outcome: Outcome,
+        price: Price,
+        shares: Shares,
+        side: Want,
+    ) {
         let at = self.now.plus_ms(self.skew());
         let Some(state) = self.markets.get(condition) else { return };
         let frame = event(
             "last_trade_price",
             json!({
                 "market": state.condition,
-                "asset_id": state.token(Outcome::Up),
+                "asset_id": state.token(outcome),
                 "price": price,
                 "size": shares,
                 "side": side.code(),

@@ -1,7 +1,7 @@
 //! A venue in memory, and a trader with a key of its own.
 #![allow(clippy::unwrap_used, dead_code, unused_imports)]
 
-use alloy_primitives::{Address, B256, U256, hex, keccak256};
+pub use alloy_primitives::{Address, B256, U256, hex, keccak256};
 use craftstrat_model::{Duration, Series, TimeMs};
 use craftstrat_sim::sign::auth::l2_signature;
 use craftstrat_sim::sign::order::{Order, domain, order_id};
@@ -51,6 +51,11 @@ pub fn levels(text: &[(&str, &str)]) -> Vec<(Price, Shares)> {
 
 pub fn book(after_ms: i64, bids: &[(&str, &str)], asks: &[(&str, &str)]) -> Step {
     Step { at: START.plus_ms(after_ms), change: Change::Book { bids: levels(bids), asks: levels(asks) } }
+}
+
+/// A trade of the world's takers that takes from `side`.
+pub fn trade(after_ms: i64, side: Side, size: &str) -> Step {
+    Step { at: START.plus_ms(after_ms), change: Change::Trade { side, shares: shares(size) } }
 }
 
 /// A 5 m slot at [`START`] that Up wins.
@@ -137,12 +142,17 @@ pub fn sign(key: &SigningKey, digest: B256) -> Vec<u8> {
 }
 
 impl Trader {
+    /// The address of the trader made with `seed`.
+    pub fn new_address(seed: u8) -> Address {
+        let key = SigningKey::from_bytes(&[seed; 32].into()).unwrap();
+        let point = key.verifying_key().to_encoded_point(false);
+        Address::from_slice(&keccak256(&point.as_bytes()[1..])[12..])
+    }
+
     /// A trader with API credentials and the opening cash.
     pub fn new(venue: &mut Venue, seed: u8) -> Self {
         let key = SigningKey::from_bytes(&[seed; 32].into()).unwrap();
-        let point = key.verifying_key().to_encoded_point(false);
-        let address = Address::from_slice(&keccak256(&point.as_bytes()[1..])[12..]);
-        let mut trader = Self { key, address, creds: Value::Null, salt: 0 };
+        let mut trader = Self { key, address: Self::new_address(seed), creds: Value::Null, salt: 0 };
         let mut request = Request::json("POST", "/auth/api-key", &Value::Null);
         request.body.clear();
         trader.l1(&mut request);
@@ -225,6 +235,69 @@ impl Trader {
             },
             "owner": self.text("apiKey"), "orderType": kind, "deferExec": false, "postOnly": false,
         })
+    }
+
+    /// The body of an order of a deposit wallet (ERC-7739), signed by its owner or, in an envelope, by a session key.
+    pub fn wallet_order(
+        &mut self,
+        wallet: Address,
+        session: bool,
+        token: &str,
+        dollars: u64,
+        shares: u64,
+    ) -> Value {
+        use alloy_sol_types::{SolStruct, SolValue, sol};
+        sol! { struct Wrapped { bytes32 content; bytes32 name; bytes32 version; uint256 chain; address wallet; bytes32 salt; } }
+        let mut body = self.order(token, true, dollars, shares, "GTC");
+        let order = Order {
+            salt: U256::from(self.salt),
+            maker: wallet,
+            signer: wallet,
+            tokenId: token.parse().unwrap(),
+            makerAmount: U256::from(dollars),
+            takerAmount: U256::from(shares),
+            side: 0,
+            signatureType: 3,
+            timestamp: U256::from(1_u64),
+            metadata: B256::ZERO,
+            builder: B256::ZERO,
+        };
+        let (type_text, contents) = (Order::eip712_encode_type(), order.eip712_hash_struct());
+        let separator = domain(order.tokenId, false).separator();
+        let outer = format!(
+            "TypedDataSign(Order contents,string name,string version,uint256 chainId,address verifyingContract,bytes32 salt){type_text}"
+        );
+        let fields = Wrapped {
+            content: contents,
+            name: keccak256("DepositWallet"),
+            version: keccak256("1"),
+            chain: U256::from(137),
+            wallet,
+            salt: B256::ZERO,
+        };
+        let hashed = keccak256([keccak256(outer).to_vec(), fields.abi_encode()].concat());
+        let digest = keccak256([&hex!("1901")[..], separator.as_slice(), hashed.as_slice()].concat());
+        let mut signature = sign(&self.key, digest);
+        signature.extend_from_slice(separator.as_slice());
+        signature.extend_from_slice(contents.as_slice());
+        signature.extend_from_slice(type_text.as_bytes());
+        signature.extend_from_slice(&(type_text.len() as u16).to_be_bytes());
+        if session {
+            let inner = alloy_primitives::Bytes::from(signature);
+            signature = (self.address.into_word(), B256::ZERO, inner).abi_encode_params();
+            signature
+                .extend_from_slice(&hex!("6492649264926492649264926492649264926492649264926492649264926492"));
+        }
+        body["order"]["maker"] = json!(wallet.to_string());
+        body["order"]["signer"] = json!(wallet.to_string());
+        body["order"]["signatureType"] = json!(3);
+        body["order"]["signature"] = json!(hex::encode_prefixed(signature));
+        body
+    }
+
+    /// Signs a digest with the trader's key, as hex.
+    pub fn signed(&self, digest: B256) -> String {
+        hex::encode_prefixed(sign(&self.key, digest))
     }
 
     /// Sends a request; when it is answered later, time passes until it is.

@@ -1,6 +1,6 @@
 """The flows of PyPI py-clob-client-v2 against a simulated venue.
 
-Usage: python py_clob_client_v2.py ENDPOINTS.json
+Usage: python py_clob_client_v2_flows.py ENDPOINTS.json
 ENDPOINTS.json is what `craftstrat sim --json` prints. Exits with 1 and says which check failed.
 """
 
@@ -22,6 +22,7 @@ from py_clob_client_v2 import (
     PostOrdersV2Args,
     TradeParams,
 )
+from py_clob_client_v2.utilities import generate_orderbook_summary_hash, parse_raw_orderbook_summary
 from websockets.sync.client import connect
 
 KEY = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80"
@@ -72,6 +73,8 @@ def main():
     book = client.get_order_book(up)
     bids, asks = book["bids"], book["asks"]
     check("best last", not bids or float(bids[-1]["price"]) == max(float(b["price"]) for b in bids), book)
+    again = parse_raw_orderbook_summary(book)
+    check("hash", generate_orderbook_summary_hash(again) == book["hash"], book)
     check("mid", 0 < float(client.get_midpoint(up)["mid"]) < 1)
     check("tick", client.get_tick_size(up) in ("0.01", "0.001"))
     check("market", client.get_market(condition)["condition_id"] == condition)
@@ -119,7 +122,7 @@ def main():
     cash = int(client.get_balance_allowance(BalanceAllowanceParams(asset_type=AssetType.COLLATERAL))["balance"])
     side = up if asks else down
     bought = client.create_and_post_market_order(
-        MarketOrderArgs(token_id=side, amount=10, side="BUY"), options, OrderType.FAK
+        MarketOrderArgs(token_id=side, amount=10, side="BUY", price=0.99), options, OrderType.FAK
     )
     check("bought", bought["status"] == "matched" and bought["transactionsHashes"], bought)
     trades = client.get_trades(TradeParams(id=bought["tradeIDs"][0]))
@@ -131,7 +134,7 @@ def main():
     shares = int(client.get_balance_allowance(held)["balance"])
     check("shares", shares == round(float(bought["takingAmount"]) * 1_000_000), (shares, bought))
     sold = client.create_and_post_market_order(
-        MarketOrderArgs(token_id=side, amount=shares // 10_000 / 100, side="SELL"), options, OrderType.FAK
+        MarketOrderArgs(token_id=side, amount=shares // 10_000 / 100, side="SELL", price=0.01), options, OrderType.FAK
     )
     check("sold", sold["status"] == "matched", sold)
     check("last trade", until(market_ws, lambda e: e["event_type"] == "last_trade_price")["market"] == condition)

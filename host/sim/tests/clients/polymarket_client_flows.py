@@ -1,6 +1,6 @@
 """The flows of PyPI polymarket-client against a simulated venue, from a plain key and from a deposit wallet.
 
-Usage: python polymarket_client.py ENDPOINTS.json
+Usage: python polymarket_client_flows.py ENDPOINTS.json
 ENDPOINTS.json is what `craftstrat sim --json` prints. Exits with 1 and says which check failed.
 """
 
@@ -42,7 +42,7 @@ def trade(client, up, down, condition, has_asks):
     check("cancel", placed.order_id in gone.canceled, gone)
     cash = client.get_balance_allowance(asset_type="COLLATERAL").balance
     token = up if has_asks else down
-    bought = client.place_market_order(asset_id=token, side="BUY", amount="10", order_type="FAK")
+    bought = client.place_market_order(asset_id=token, side="BUY", amount="10", max_price="0.99", order_type="FAK")
     check("market", bought.ok and bought.status.lower() == "matched", bought)
     hashes = client.wait_for_order_fill_settlement(bought)
     check("settled", len(hashes) >= 1, hashes)
@@ -53,7 +53,11 @@ def trade(client, up, down, condition, has_asks):
     shares = client.get_balance_allowance(asset_type="CONDITIONAL", token_id=token).balance
     check("shares", shares > 0, shares)
     sold = client.place_market_order(
-        asset_id=token, side="SELL", shares=str(int(shares) // 10_000 / 100), order_type="FAK"
+        asset_id=token,
+        side="SELL",
+        shares=str(int(shares) // 10_000 / 100),
+        min_price="0.01",
+        order_type="FAK",
     )
     check("sold", sold.ok, sold)
     check("cancel all", client.cancel_all() is not None)

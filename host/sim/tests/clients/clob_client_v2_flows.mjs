@@ -1,6 +1,6 @@
 // The flows of npm @polymarket/clob-client-v2 against a simulated venue.
 //
-// Usage: node clob_client_v2.mjs ENDPOINTS.json
+// Usage: node clob_client_v2_flows.mjs ENDPOINTS.json
 // ENDPOINTS.json is what `craftstrat sim --json` prints. Exits with 1 and says which check failed.
 
 import { readFileSync } from "node:fs";
@@ -77,7 +77,7 @@ check("cancel event", (await own.until((e) => e.type === "CANCELLATION")).id ===
 const cash = Number((await client.getBalanceAllowance({ asset_type: AssetType.COLLATERAL })).balance);
 const token = book.asks.length > 0 ? up : down;
 const bought = await client.createAndPostMarketOrder(
-    { tokenID: token, amount: 10, side: Side.BUY },
+    { tokenID: token, amount: 10, side: Side.BUY, price: 0.99 },
     options,
     OrderType.FAK,
 );
