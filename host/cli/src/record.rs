@@ -5,7 +5,7 @@ use crate::{Session, output};
 use anyhow::Result;
 use craftstrat_feed::FeedConfig;
 use craftstrat_feed::record::{RecordSettings, Recorded};
-use craftstrat_feed::session::{Topics, record_session};
+use craftstrat_feed::session::{Recording, Topics, record_session};
 use craftstrat_feed::shell::{Clock, Endpoints, Report, simulated};
 use std::fmt::Write;
 use std::time::{Duration, Instant};
@@ -38,10 +38,11 @@ pub fn run(session: &Session, args: &RecordArgs) -> Result<()> {
                 session.bars.stop().store(true, std::sync::atomic::Ordering::Relaxed);
             }
         };
-        let (settings, topics) = (RecordSettings::default(), Topics::default());
-        let stop = session.bars.stop();
-        let done =
-            record_session(config, &endpoints, clock, &session.data_dir, settings, &topics, stop, look);
+        let settings = RecordSettings::default();
+        let recording =
+            Recording { config, endpoints: &endpoints, clock, data_dir: &session.data_dir, settings };
+        let topics = Topics::default();
+        let done = record_session(recording, &topics, session.bars.stop(), look);
         anyhow::Ok(done.await?)
     })?;
     output::text(&summary(&report, &recorded))

@@ -112,6 +112,8 @@ impl Recorder {
             }
         }
         if self.slots.is_empty() {
+            // Segments without rows that earlier recorders left.
+            self.journal.forget()?;
             return Ok(WriteSummary::default());
         }
         let mut writer = self.store.writer()?;

@@ -68,20 +68,32 @@ pub enum SessionError {
     Thread(std::io::Error),
 }
 
+/// What to follow, where, and where it is kept.
+#[derive(Clone, Debug)]
+pub struct Recording<'a> {
+    /// What to follow.
+    pub config: FeedConfig,
+    /// Where the venue is.
+    pub endpoints: &'a Endpoints,
+    /// The time there.
+    pub clock: Clock,
+    /// The data directory.
+    pub data_dir: &'a Path,
+    /// How often rows are made safe.
+    pub settings: RecordSettings,
+}
+
 /// Follows and records until `stop` turns true or the recorder fails. `look` is told how it goes several times a second.
 ///
 /// # Errors
 /// When the feed cannot begin or rows cannot be kept.
 pub async fn record_session(
-    config: FeedConfig,
-    endpoints: &Endpoints,
-    clock: Clock,
-    data_dir: &Path,
-    settings: RecordSettings,
+    recording: Recording<'_>,
     topics: &Topics,
     stop: &AtomicBool,
     mut look: impl FnMut(&Report),
 ) -> Result<(Report, Recorded), SessionError> {
+    let Recording { config, endpoints, clock, data_dir, settings } = recording;
     let (raw_in, raw_out) = match config.raw {
         true => {
             let (sender, receiver) = sync_channel(RAW_WAITING_MAX);

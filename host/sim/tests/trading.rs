@@ -242,6 +242,27 @@ fn a_signer_has_so_many_orders_a_second() {
 }
 
 #[test]
+fn a_buy_must_leave_room_for_its_fee() {
+    let mut venue = venue_with(usual());
+    let [up, _] = tokens(&mut venue);
+    let mut trader = Trader::new(&mut venue, 1);
+    let address = trader.address.to_string();
+    let fund = |venue: &mut craftstrat_sim::Venue, cash: &str| {
+        let body = json!({ "address": address, "cash": cash });
+        now(venue.request(Host::Clob, &Request::json("POST", "/_sim/fund", &body)));
+    };
+    // Ten dollars at 0.52 are 19.23 shares: 0.07 x 19.23 x 0.52 x 0.48 = 0.33599.
+    fund(&mut venue, "10.335989");
+    let order = trader.order(&up, true, 10 * DOLLAR, 10_101_000, "FAK");
+    let refused = trader.place(&mut venue, &order);
+    assert!(refused.body.contains("not enough balance / allowance"), "{}", refused.body);
+    fund(&mut venue, "10.33599");
+    assert_eq!(trader.place(&mut venue, &order).status, 200);
+    venue.advance(START.plus_ms(20_000));
+    assert!(trader.cash(&mut venue) >= 0);
+}
+
+#[test]
 fn a_good_till_date_order_goes_a_minute_early() {
     let mut venue = venue_with(usual());
     let [up, _] = tokens(&mut venue);

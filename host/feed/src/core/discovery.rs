@@ -206,8 +206,8 @@ impl Feed {
             slot.resolve(winner);
         }
         slot.touch();
-        if let Some((price, series, definition)) = final_price {
-            self.opens_at(end, price, |m| m.series == series && m.price_definition == definition, now);
+        if let Some((value, series, definition)) = final_price {
+            self.opens_at(end, value, |m| m.series == series && m.price_definition == definition, now);
         }
         learned
     }
@@ -216,13 +216,13 @@ impl Feed {
     fn opens_at(
         &mut self,
         start: TimeMs,
-        price: f64,
+        opening: f64,
         same: impl Fn(&craftstrat_model::Market) -> bool,
         now: i64,
     ) {
         let next = self.slots.values_mut().find(|s| s.market().start == start && same(s.market()));
         if let Some(slot) = next.filter(|s| s.market().price_to_beat.is_nan()) {
-            slot.info.market.price_to_beat = price;
+            slot.info.market.price_to_beat = opening;
             slot.info.market.price_to_beat_at = TimeMs(now);
             slot.touch();
         }

@@ -108,6 +108,7 @@ pub enum Event<'a> {
 
 /// What should happen outside.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "most effects are rows: boxing them would allocate for each")]
 pub enum Effect {
     /// Open a connection; answered by [`Event::Opened`] or [`Event::Closed`].
     Connect(Connection),

@@ -7,7 +7,7 @@ use craftstrat_feed::FeedConfig;
 use craftstrat_feed::bus::Topic;
 use craftstrat_feed::core::{Counters, MarketUpdate, Phase, Tick};
 use craftstrat_feed::record::RecordSettings;
-use craftstrat_feed::session::{Topics, record_session};
+use craftstrat_feed::session::{Recording, Topics, record_session};
 use craftstrat_feed::shell::simulated;
 use craftstrat_model::{Column, ColumnSet, TickSource};
 use craftstrat_sim::server::{self, Options};
@@ -34,17 +34,17 @@ async fn generated_slots_are_followed_over_the_loopback_and_recorded() {
     let settings =
         RecordSettings { commit_every: Duration::from_secs(2), durable_every: Duration::from_secs(1) };
     let whole = format!("btc-updown-5m-{}", START.plus_ms(SLOT).0 / 1_000);
-    let (report, recorded) =
-        record_session(config, &endpoints, clock, dir.path(), settings, &topics, &stop, |_| {
-            given.take(usize::MAX, &mut rows);
-            told.take(usize::MAX, &mut updates);
-            let resolved = updates.iter().any(|m| m.market.slug == whole && m.phase == Phase::Resolved);
-            if resolved || began.elapsed() > Duration::from_secs(120) {
-                stop.store(true, Ordering::Relaxed);
-            }
-        })
-        .await
-        .unwrap();
+    let recording = Recording { config, endpoints: &endpoints, clock, data_dir: dir.path(), settings };
+    let (report, recorded) = record_session(recording, &topics, &stop, |_| {
+        given.take(usize::MAX, &mut rows);
+        told.take(usize::MAX, &mut updates);
+        let resolved = updates.iter().any(|m| m.market.slug == whole && m.phase == Phase::Resolved);
+        if resolved || began.elapsed() > Duration::from_secs(120) {
+            stop.store(true, Ordering::Relaxed);
+        }
+    })
+    .await
+    .unwrap();
     given.take(usize::MAX, &mut rows);
     drop(running);
     let Counters { connects, ticks, .. } = report.counters;

@@ -75,6 +75,8 @@ impl Venue {
         let Some(state) = self.markets.get_mut(condition) else { return };
         for (side, matched) in state.book.uncross() {
             self.record(condition, side, &[matched], None);
+            let taker = if side == BookSide::Ask { Side::Buy } else { Side::Sell };
+            self.publish_last_trade(condition, Outcome::Up, matched.price, matched.shares, taker);
         }
     }
 
@@ -165,8 +167,7 @@ impl Venue {
             self.promise(condition, part, &trade.id);
         }
         if taker.is_some() {
-            let word = if side == BookSide::Ask { Side::Buy } else { Side::Sell };
-            self.publish_last_trade(condition, price, shares, word);
+            self.publish_last_trade(condition, outcome, own, shares, taker_side);
         }
         self.tell_trade(index);
         for no in trade.makers.iter().filter_map(|m| m.order) {
@@ -259,7 +260,7 @@ fn fills((shares, rest): (Shares, Want), order: &OrderState) -> bool {
 }
 
 /// A price in Up's terms, in the terms of `outcome`.
-const fn own_price(outcome: Outcome, price: Price) -> Price {
+pub(super) const fn own_price(outcome: Outcome, price: Price) -> Price {
     match outcome {
         Outcome::Up => price,
         Outcome::Down => price.complement(),

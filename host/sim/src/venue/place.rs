@@ -1,6 +1,7 @@
 //! Taking an order: every check in the venue's order and words, then resting or matching.
 
 use super::envelope::{Amounts, Envelope, typed};
+use super::execute::own_price;
 use super::order::{Lifetime, OrderState, Status};
 use super::{Due, Venue};
 use crate::account::{ApiKey, KeyKind};
@@ -157,11 +158,8 @@ impl Venue {
         let others = self.orders.open().filter(same);
         let (balance, promised, tied, amount) = match order.side {
             Side::Buy => {
-                let fee = self
-                    .markets
-                    .get(&order.condition)
-                    .filter(|_| marketable)
-                    .map(|m| m.fees().fee(order.price, order.shares).micros());
+                let state = self.markets.get(&order.condition).filter(|_| marketable);
+                let fee = state.map(|state| taker_fee(state, order).micros());
                 let tied: i64 = others.map(|o| o.tied_cash().micros()).sum();
                 let amount = order.tied_cash().micros() + fee.unwrap_or(0);
                 (wallet.cash.micros(), wallet.cash_out.micros(), tied, amount)
@@ -192,6 +190,14 @@ fn crosses(state: &MarketState, order: &OrderState) -> bool {
         craftstrat_model::Side::Bid => order.book_price() >= best,
         craftstrat_model::Side::Ask => order.book_price() <= best,
     })
+}
+
+/// What the venue would charge if the order matched what is there now.
+fn taker_fee(state: &MarketState, order: &OrderState) -> Usdc {
+    let (rule, mut book) = (state.fees(), state.book.clone());
+    let matches = book.take(opposite(order.book_side()), order.book_price(), order.want());
+    let fees = matches.iter().map(|m| rule.fee(own_price(order.outcome, m.price), m.shares).micros());
+    Usdc::from_micros(fees.sum())
 }
 
 fn check_size(

@@ -4,7 +4,7 @@ use super::{Due, Venue};
 use crate::fault::Kind;
 use crate::market::{MarketState, Phase, Side as Want};
 use crate::source::{Change, PricePoint};
-use craftstrat_model::{Market, Price, Rounding, Shares, Side, TimeMs, Usdc};
+use craftstrat_model::{Market, Outcome, Price, Rounding, Shares, Side, TimeMs, Usdc};
 
 /// Gamma's ids begin here: large enough to look like the venue's.
 const FIRST_NUMBER: u64 = 1_000_000;
@@ -112,7 +112,7 @@ impl Venue {
         state.last_trade = Some((price, taker));
         state.changed = now;
         add_volume(state, price, shares);
-        self.publish_last_trade(condition, price, shares, taker);
+        self.publish_last_trade(condition, Outcome::Up, price, shares, taker);
         self.fill_makers(condition, side, &matches);
     }
 

@@ -89,14 +89,22 @@ impl Venue {
         best.iter().flatten().for_each(|frame| self.send_all(&custom, frame));
     }
 
-    pub(crate) fn publish_last_trade(&mut self, condition: &str, price: Price, shares: Shares, side: Want) {
+    /// A trade in its taker's token and terms.
+    pub(crate) fn publish_last_trade(
+        &mut self,
+        condition: &str,
+        outcome: Outcome,
+        price: Price,
+        shares: Shares,
+        side: Want,
+    ) {
         let at = self.now.plus_ms(self.skew());
         let Some(state) = self.markets.get(condition) else { return };
         let frame = event(
             "last_trade_price",
             json!({
                 "market": state.condition,
-                "asset_id": state.token(Outcome::Up),
+                "asset_id": state.token(outcome),
                 "price": price,
                 "size": shares,
                 "side": side.code(),
