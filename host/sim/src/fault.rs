@@ -230,7 +230,9 @@ impl Faults {
     /// As [`Faults::strike`], for latency: a random addition within its jitter.
     pub fn latency(&mut self, now: TimeMs, place: &str) -> Option<i64> {
         match self.strike(now, place, |k| matches!(k, Kind::Latency { .. }))? {
-            Kind::Latency { ms, jitter_ms } => Some(ms.max(0) + self.random.between(0, jitter_ms)),
+            Kind::Latency { ms, jitter_ms } => {
+                Some(ms.max(0).saturating_add(self.random.between(0, jitter_ms)))
+            }
             _ => None,
         }
     }

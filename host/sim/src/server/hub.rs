@@ -11,6 +11,9 @@ use tokio::sync::{Notify, mpsc, oneshot};
 /// Frames that wait for a slow client; one more and it is cut off, as the venue does it.
 const FRAMES: usize = 16_384;
 
+/// Longest step.
+const STEP_MS: i64 = 86_400_000;
+
 struct Core {
     venue: Venue,
     clock: Clock,
@@ -137,11 +140,11 @@ impl Hub {
         self.wake.notify_one();
     }
 
-    /// Lets `ms` of virtual time pass at once.
+    /// Lets `ms` of virtual time pass at once, a day at most: nothing else happens meanwhile.
     pub fn step(&self, ms: i64) -> TimeMs {
         let mut core = self.lock();
         core.catch_up();
-        let to = core.venue.now().plus_ms(ms.max(0));
+        let to = core.venue.now().plus_ms(ms.clamp(0, STEP_MS));
         core.venue.advance(to);
         core.hand_out();
         let speed = core.clock.speed();

@@ -139,7 +139,7 @@ impl Venue {
         };
         let delay = self.random.between(self.settings.resolve_min_ms, self.settings.resolve_max_ms);
         if known && !never {
-            self.schedule(end.plus_ms(delay + late), Due::Resolve(condition.to_owned()));
+            self.schedule(end.plus_ms(delay).plus_ms(late), Due::Resolve(condition.to_owned()));
         }
     }
 

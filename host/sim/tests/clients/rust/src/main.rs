@@ -13,6 +13,7 @@ use polymarket_client_sdk_v2::clob::types::request::{
 use polymarket_client_sdk_v2::clob::types::{Amount, AssetType, OrderType, Side};
 use polymarket_client_sdk_v2::clob::{Client, Config, ws};
 use polymarket_client_sdk_v2::types::{Decimal, U256};
+use polymarket_client_sdk_v2::ws::config::Config as SocketConfig;
 use serde_json::Value;
 use std::str::FromStr as _;
 use std::time::Duration;
@@ -47,11 +48,11 @@ async fn main() -> Result<()> {
     ensure!(book.asset_id == up && book.hash.is_some(), "book");
 
     let sockets = host.replacen("http", "ws", 1);
-    let public = ws::Client::new(&sockets, ws::config::Config::default())?;
+    let public = ws::Client::new(&sockets, SocketConfig::default())?;
     let mut books = std::pin::pin!(public.subscribe_orderbook(vec![up, down])?);
     let first = tokio::time::timeout(PATIENCE, books.next()).await?.context("no book")??;
     ensure!(first.market == condition, "book event");
-    let own = ws::Client::new(&sockets, ws::config::Config::default())?
+    let own = ws::Client::new(&sockets, SocketConfig::default())?
         .authenticate(client.credentials().clone(), client.address())?;
     let mut events = std::pin::pin!(own.subscribe_user_events(vec![condition])?);
     // The subscription is sent when the stream is first looked at.
