@@ -47,7 +47,7 @@ fn compare_with_backtest(folder: &Path, replayed: &Replayed, versions: &[Version
         let parameters = &version.parameters;
         let expected =
             backtest(&source, &*factory, parameters, &run.settings, &Sequential, &control).unwrap();
-        assert!(run.record.orders.len() >= 3, "{} hardly trades: {}", run.name, run.record.orders.len());
+        assert!(!run.record.orders.is_empty(), "{} does not trade", run.name);
         assert_eq!(run.record.orders, expected.orders, "{}", run.name);
         assert_eq!(format!("{:?}", run.record.fills), format!("{:?}", expected.fills), "{}", run.name);
         assert_eq!(run.record.equity, expected.equity, "{}", run.name);

@@ -4,7 +4,7 @@
 mod support;
 
 use craftstrat_live::{Command, Input, Journal, RunStatus, Said, What};
-use support::{CARRYING, CHEAP, CHEAPER, CROSS, QUOTING, add, feed, open, outcome, replayed, start};
+use support::{CARRYING, CHEAP, CROSS, QUOTING, add, feed, open, outcome, replayed, start};
 
 fn status(journal: &Journal) -> RunStatus {
     journal.desk().status().into_iter().find(|run| run.name == "a").unwrap()
@@ -31,7 +31,7 @@ fn the_same_version_beside_decides_the_same_and_another_does_not() {
     let folder = tempfile::tempdir().unwrap();
     let (mut journal, _, library) = open(folder.path(), 60);
     let inputs = feed(21, 2, 5_000);
-    let (cheap, cheaper) = (add(&library, CHEAP), add(&library, CHEAPER));
+    let (cheap, cross) = (add(&library, CHEAP), add(&library, CROSS));
     journal.commit(vec![start("a", cheap.clone(), "1000")]).unwrap();
     go(&mut journal, &inputs, 0, 100);
     let run = || "a".to_owned();
@@ -40,17 +40,17 @@ fn the_same_version_beside_decides_the_same_and_another_does_not() {
     go(&mut journal, &inputs, 100, 250);
     let shadow = status(&journal).shadow.unwrap();
     assert!(shadow.rows > 100 && shadow.differed == 0, "{shadow:?}");
-    told(&mut journal, Command::Shadow { run: run(), version: cheaper.clone() });
+    told(&mut journal, Command::Shadow { run: run(), version: cross.clone() });
     let said = go(&mut journal, &inputs, 250, 500);
     let shadow = status(&journal).shadow.unwrap();
     assert!(shadow.rows > 100 && shadow.differed > 0, "{shadow:?}");
     assert!(said.iter().any(|s| matches!(s.what, What::Differed { .. })));
     // It takes over, the old one stays beside, and takes over again: a rollback.
     told(&mut journal, Command::Swap { run: run() });
-    assert_eq!(status(&journal).version, cheaper);
+    assert_eq!(status(&journal).version, cross);
     go(&mut journal, &inputs, 500, 520);
     told(&mut journal, Command::Swap { run: run() });
-    assert_eq!(status(&journal).shadow.unwrap().version, cheaper);
+    assert_eq!(status(&journal).shadow.unwrap().version, cross);
     told(&mut journal, Command::Discard { run: run() });
     assert!(status(&journal).shadow.is_none());
     go(&mut journal, &inputs, 520, inputs.len());

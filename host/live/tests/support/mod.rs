@@ -74,7 +74,7 @@ pub const QUOTING: &str = include_str!("../../../../examples/documents/spread_ca
 /// Stakes a part of what it owns.
 pub const EQUITY: &str = r#"{"mode":"form","name":"Part","conditions":[{"type":"AND","rules":[
     {"indicator":"mid_up","operator":"<","value":0.5}]}],"action":{"signal":"buy","outcome":"DOWN",
-    "size_mode":"equity_fraction","size":0.2,"order_type":"market"},"risk":{"max_trades_per_slot":2}}"#;
+    "size_mode":"equity_pct","size":20,"order_type":"market"},"risk":{"max_trades_per_slot":2}}"#;
 
 pub const DOCUMENTS: [&str; 5] = [CHEAP, CHEAPER, CROSS, CARRYING, QUOTING];
 
