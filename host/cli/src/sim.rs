@@ -55,7 +55,9 @@ fn read<T: serde::de::DeserializeOwned>(path: &std::path::Path) -> Result<T> {
 }
 
 /// What is replayed, and when its first slot begins.
-fn sources(session: &Session, args: &SimArgs) -> Result<(Vec<Box<dyn Source>>, Option<TimeMs>)> {
+type Replayed = (Vec<Box<dyn Source>>, Option<TimeMs>);
+
+fn sources(session: &Session, args: &SimArgs) -> Result<Replayed> {
     let mut all = Vec::new();
     for recording in &args.recording {
         let paths = [recording.path.clone()];

@@ -31,7 +31,8 @@ fn series() -> Vec<Series> {
 
 fn tick(dice: &mut Dice, market: usize, at: i64, sample: bool) -> Input {
     let symbol = format!("a{market}-updown-5m-{}", START_MS / 1_000);
-    let row = row(dice, sample, 30 + dice.below(40) as i64, 60_000.0);
+    let cents = 30 + dice.below(40) as i64;
+    let row = row(dice, sample, cents, 60_000.0);
     Input::Tick { symbol, at: TimeMs(at), row }
 }
 

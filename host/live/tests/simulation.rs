@@ -63,10 +63,13 @@ fn any_command(dice: &mut Dice, versions: &[Version]) -> Command {
             start
         }
         _ => {
-            let mut guard = craftstrat_engine::risk::Guard::default();
-            guard.max_exposure_usdc = (dice.below(2) == 0).then(|| "90".parse().unwrap());
-            guard.max_drawdown = (dice.below(3) == 0).then(|| "40".parse().unwrap());
-            Command::Limit(guard)
+            let max_exposure_usdc = (dice.below(2) == 0).then(|| "90".parse().unwrap());
+            let max_drawdown = (dice.below(3) == 0).then(|| "40".parse().unwrap());
+            Command::Limit(craftstrat_engine::risk::Guard {
+                max_exposure_usdc,
+                max_drawdown,
+                ..Default::default()
+            })
         }
     }
 }

@@ -50,6 +50,8 @@ pub(crate) struct Canvas {
     to_focus: Option<AttrValue>,
     /// How often a setting was asked to take the focus, and which one is to; the first where none is named.
     to_inspect: (u32, AttrValue),
+    /// Whether the focus is on its way to a setting: nothing else may take it until the next key or focus.
+    inspecting: bool,
 }
 
 impl Component for Canvas {
@@ -79,6 +81,7 @@ impl Component for Canvas {
             fitted: false,
             to_focus: focus,
             to_inspect: (0, AttrValue::default()),
+            inspecting: false,
         };
         if let Some(focus) = &props.focus {
             canvas.inspect(&focus.setting);
@@ -92,7 +95,8 @@ impl Component for Canvas {
             let scene = Rc::new(Scene::new(&props.graph, Some(&self.scene)));
             // Nodes stand in the page in the order of Tab; the browser takes the focus from one that changes its place
             // there.
-            if self.to_focus.is_none() && !scene.in_order().eq(self.scene.in_order()) {
+            let is_free = self.to_focus.is_none() && !self.inspecting;
+            if is_free && !scene.in_order().eq(self.scene.in_order()) {
                 self.to_focus = self.focused.clone().filter(|id| surface::has_focus(id));
             }
             self.scene = scene;
@@ -123,12 +127,16 @@ impl Component for Canvas {
             Msg::Lost => self.lost(),
             Msg::Twice(e) => self.twice(ctx, &e),
             Msg::Wheel(e) => self.wheel(&e),
-            Msg::Key(e) => self.key(ctx, &e),
+            Msg::Key(e) => {
+                self.inspecting = false;
+                self.key(ctx, &e)
+            }
             Msg::KeyUp(e) => {
                 self.space &= e.key() != " ";
                 false
             }
             Msg::Focus(e) => {
+                self.inspecting = false;
                 self.focused = match surface::hit(e.target()) {
                     surface::Hit::Node(id) => Some(AttrValue::from(id)),
                     _ => None,
@@ -194,11 +202,13 @@ impl Canvas {
     fn inspect(&mut self, setting: &str) {
         let count = self.to_inspect.0 + u32::from(!setting.is_empty());
         self.to_inspect = (count, setting.to_owned().into());
+        self.inspecting |= !setting.is_empty();
     }
 
     /// Asks for the focus in the first setting of what is selected.
     fn inspect_first(&mut self) {
         self.to_inspect = (self.to_inspect.0 + 1, AttrValue::default());
+        self.inspecting = true;
     }
 
     /// Has a sentence read out.

@@ -146,7 +146,7 @@ fn best(input: &mut &[u8]) -> Option<[StatedBest; 2]> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::import::message;
+    use craftstrat_venue::message;
 
     #[test]
     fn what_was_written_is_read_back() {
