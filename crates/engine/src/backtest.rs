@@ -15,7 +15,7 @@ mod slot_run;
 
 pub use control::{BacktestError, Control, Executor, Progress, Sequential};
 
-use crate::fees::{EXPONENT_MAX, FeeRule};
+use crate::fees::{EXPONENT_MAX, FeeRule, RATE_MICROS_MAX};
 use crate::record::Run;
 use crate::risk::Limits;
 use crate::settings::Settings;
@@ -110,7 +110,7 @@ fn check_settings(settings: &Settings) -> Result<(), BacktestError> {
     if settings.worse_ticks > 1_000 {
         return wrong("worse_ticks must be at most 1000");
     }
-    let valid = |rule: &FeeRule| rule.rate_micros <= 1_000_000 && rule.exponent <= EXPONENT_MAX;
+    let valid = |rule: &FeeRule| rule.rate_micros <= RATE_MICROS_MAX && rule.exponent <= EXPONENT_MAX;
     if !settings.fees.iter().chain(settings.market_fees.values()).all(valid) {
         return wrong("a fee rate must be at most 1 and its exponent at most 8");
     }

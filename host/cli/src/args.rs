@@ -9,7 +9,7 @@ pub use record::RecordArgs;
 pub use sim::SimArgs;
 
 use clap::{Args, Parser, Subcommand};
-use craftstrat_model::{Series, TimeMs, Usdc};
+use craftstrat_model::{Price, Series, TimeMs, Usdc};
 use std::path::PathBuf;
 
 /// Compile trading strategies to sandboxed WebAssembly components and backtest them on Polymarket Up/Down markets.
@@ -146,15 +146,26 @@ pub struct SelectionArgs {
     pub to: Option<TimeMs>,
 }
 
-/// How a run is executed.
+/// Money, delay and fees of a run.
 #[derive(Debug, Args)]
-pub struct RunArgs {
+pub struct SettingsArgs {
     /// Opening cash in dollars.
     #[arg(long, default_value = "1000")]
     pub cash: Usdc,
     /// Milliseconds from a decision to the venue, without the venue's own taker delay.
     #[arg(long, default_value_t = 250)]
     pub latency_ms: u32,
+    /// Rate of the taker fee, 0 to 1 (0.07 is 7 %): shares x rate x p (1 - p) in every market. Default: each market's own.
+    #[arg(long, value_name = "RATE")]
+    pub fee_rate: Option<Price>,
+}
+
+/// How a run is executed.
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    /// Money, delay, fees.
+    #[command(flatten)]
+    pub settings: SettingsArgs,
     /// A parameter's value; may be given several times.
     #[arg(long = "param", value_name = "NAME=VALUE")]
     pub params: Vec<String>,
@@ -190,12 +201,9 @@ pub struct SweepArgs {
     /// Markets.
     #[command(flatten)]
     pub selection: SelectionArgs,
-    /// Opening cash in dollars.
-    #[arg(long, default_value = "1000")]
-    pub cash: Usdc,
-    /// Milliseconds from a decision to the venue.
-    #[arg(long, default_value_t = 250)]
-    pub latency_ms: u32,
+    /// Money, delay, fees.
+    #[command(flatten)]
+    pub settings: SettingsArgs,
     /// Values of a parameter, `from:to:step` or one value; may be given several times. All combinations are run.
     #[arg(long = "param", value_name = "NAME=FROM:TO:STEP", required = true)]
     pub params: Vec<String>,
