@@ -54,7 +54,7 @@ pub struct Outlets {
     pub ticks: Arc<dyn Topic<Tick>>,
     /// What became known of markets; keyed by slug, a newer update replaces an older one.
     pub markets: Arc<dyn Topic<Arc<MarketUpdate>>>,
-    /// How sources are.
+    /// How sources are; keyed by source, a newer judgement replaces an older one.
     pub health: Arc<dyn Topic<Health>>,
     /// Used frames, where they are kept.
     pub raw: Option<SyncSender<RawFrame>>,
@@ -200,7 +200,8 @@ impl Shell<'_> {
                 }
                 Effect::Health(health) => {
                     tracing::info!(source = ?health.source, status = ?health.status, "source changed");
-                    self.count(self.outlets.health.publish("", health).is_ok());
+                    let key = format!("{:?}", health.source);
+                    self.count(self.outlets.health.publish(&key, health).is_ok());
                 }
                 Effect::Raw(frame) => self.raw(frame),
             }

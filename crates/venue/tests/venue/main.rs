@@ -10,4 +10,5 @@ mod message;
 mod rtds;
 mod sampler;
 mod support;
+mod terms;
 mod token_id;
