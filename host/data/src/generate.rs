@@ -16,7 +16,7 @@ use craftstrat_model::{
     Column, ColumnSet, Duration, Market, PriceDefinition, Series, SlotTicks, SourceError, TickSource, TimeMs,
     Winner, WinnerSource,
 };
-use random::Random;
+pub use random::Random;
 use underlying::{Tick, Underlying};
 
 /// Chance per second that the feed stops, and how long it then stays away, in seconds.

@@ -1,6 +1,6 @@
 //! What goes wrong on purpose, as data: each fault has a kind, a place, a time window and a probability.
 
-use crate::random::Random;
+use craftstrat_data::generate::Random;
 use craftstrat_model::{Price, TimeMs};
 use serde::{Deserialize, Serialize};
 

@@ -19,7 +19,6 @@ mod book;
 pub mod fault;
 mod ids;
 mod market;
-mod random;
 pub mod rest;
 pub mod server;
 mod settings;

@@ -19,7 +19,7 @@ mod world;
 use crate::account::Accounts;
 use crate::book::OrderNo;
 use crate::fault::{Fault, Faults, Kind};
-use crate::random::Random;
+use craftstrat_data::generate::Random;
 use crate::rest::{Batches, Host, Reply, Request, Ticket, Tickets};
 use crate::settings::Settings;
 use crate::source::{PricePoint, Source};

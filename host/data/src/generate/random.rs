@@ -5,7 +5,7 @@
 
 /// A stream of random numbers.
 #[derive(Clone, Debug)]
-pub(super) struct Random {
+pub struct Random {
     state: u64,
 }
 
@@ -19,6 +19,7 @@ impl Random {
         random
     }
 
+    /// Uniform over all 64 bits.
     pub fn next(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let z = (self.state ^ (self.state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -31,7 +32,7 @@ impl Random {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
-    /// True with probability `p`.
+    /// True with probability `p`: never at 0, always at 1.
     pub fn chance(&mut self, p: f64) -> bool {
         self.unit() < p
     }
