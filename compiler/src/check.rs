@@ -12,7 +12,7 @@ pub(crate) use threshold::threshold;
 use crate::graph::DraftNode;
 use crate::ir::{ActionNode, Op, Ref};
 use crate::lower::builder::Builder;
-use crate::problem::{Problems, code, quote};
+use crate::problem::{Argument, Problems, code, message, phrase, quote};
 use craftstrat_model::Risk;
 
 /// Warns of an action that cannot fire, or whose target cannot be reached.
@@ -24,27 +24,24 @@ pub(crate) fn action(
     problems: &mut Problems,
 ) {
     if !b.fact(action.when).can_hold {
-        let message =
-            format!("The action {} can never be taken: its condition never holds.", quote(&node.id));
-        problems.warn(&node.path, code::NEVER_FIRES, message, None);
+        problems.warn(&node.path, code::NEVER_FIRES, message::never_fires(quote(&node.id)), None);
         return;
     }
     if !b.fact(action.when).can_fail {
-        let message = format!("The condition of the action {} always holds.", quote(&node.id));
-        problems.warn(&node.path, code::ALWAYS_TRUE, message, None);
+        problems.warn(&node.path, code::ALWAYS_TRUE, message::always_fires(quote(&node.id)), None);
     }
     target::target(b, node, action, risk, problems);
 }
 
 /// What people call a value.
-fn name(b: &Builder<'_>, node: Ref) -> String {
+fn name(b: &Builder<'_>, node: Ref) -> Argument {
     match b.op(node) {
-        Op::Column(column) => format!("`{column}`"),
+        Op::Column(column) => format!("`{column}`").into(),
         Op::Param(index) => match b.parameters().get(*index as usize) {
-            Some(parameter) => format!("the parameter {}", quote(&parameter.name)),
-            None => "a parameter".to_owned(),
+            Some(parameter) => phrase::the_parameter(quote(&parameter.name)).into(),
+            None => phrase::a_parameter().into(),
         },
-        Op::Const(value) => value.to_string(),
-        _ => "this value".to_owned(),
+        Op::Const(value) => (*value).into(),
+        _ => phrase::this_value().into(),
     }
 }

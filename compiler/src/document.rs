@@ -11,7 +11,7 @@ pub(crate) mod schema;
 pub use json::{DEPTH_MAX, DOCUMENT_BYTES_MAX};
 
 use crate::graph::Draft;
-use crate::problem::{Problems, code, did_you_mean, quote};
+use crate::problem::{Problems, code, did_you_mean, fix, message, phrase, quote};
 use craftstrat_model::Parameter;
 use json::Json;
 use reader::At;
@@ -59,10 +59,10 @@ impl Context {
         if let Some(index) = found {
             self.parameters[index].used = true;
         } else {
-            let message = format!("The parameter {} is not declared.", quote(name));
+            let message = message::parameter_unknown(quote(name));
             let fix = did_you_mean(name, self.parameters.iter().map(|p| p.parameter.name.as_str()))
-                .unwrap_or_else(|| "declare it in the document's `parameters`".to_owned());
-            self.problems.error_fix(path, code::UNKNOWN_PARAMETER, message, Some(fix));
+                .unwrap_or_else(fix::declare_parameter);
+            self.problems.error_fix(path, code::UNKNOWN_PARAMETER, message, fix);
         }
         found
     }
@@ -74,14 +74,15 @@ pub(crate) fn read(text: &str, cx: &mut Context) -> Option<Draft> {
     let json = json::parse(text, &mut cx.problems)?;
     let root = At { json: &json, path: String::new() };
     if !matches!(json, Json::Object(_)) {
-        let message = format!("A strategy document is an object, not {}.", json.noun());
-        cx.problems.error("", code::WRONG_TYPE, message);
+        cx.problems.error("", code::WRONG_TYPE, message::not_a_document(json.noun()));
         return None;
     }
     let mut fields = root.object(&mut cx.problems)?;
-    let mode = fields.need("mode", "\"form\" or \"node\"", &mut cx.problems);
+    let mode = fields.need("mode", phrase::form_or_node(), &mut cx.problems);
     let is_form = match mode {
-        Some(at) => at.choice("mode", &[(&["form"], true), (&["node", "graph"], false)], &mut cx.problems)?,
+        Some(at) => {
+            at.choice(phrase::mode(), &[(&["form"], true), (&["node", "graph"], false)], &mut cx.problems)?
+        }
         // Without a mode, what is there tells which was meant, so that its other problems can be said too.
         None => root.has("conditions"),
     };

@@ -24,7 +24,7 @@ pub mod wrap;
 pub use document::schema::json_schema;
 pub use problem::{Problem, Severity};
 
-use problem::{Problems, code};
+use problem::{Problems, code, message};
 
 /// The names documents can use for values of the account and the slot. (Tick columns are in
 /// [`craftstrat_model::column::CATALOGUE`], indicators in [`indicators::all`].)
@@ -53,7 +53,7 @@ pub fn compile(json: &str) -> Result<Compiled, Vec<Problem>> {
         Ok(component) => Ok(Compiled { component, warnings, program }),
         Err(error) => {
             let mut problems = Problems::default();
-            problems.error("", code::INTERNAL, format!("{error}."));
+            problems.error("", code::INTERNAL, message::emit_failed(error.to_string()));
             Err(problems.finish())
         }
     }
@@ -94,11 +94,7 @@ pub fn lower(json: &str) -> Result<(ir::Program, Vec<Problem>), Vec<Problem>> {
         Some(_) => Err(problems.finish()),
         None => {
             if !problems.has_errors() {
-                problems.error(
-                    "",
-                    code::INTERNAL,
-                    "The compiler gave up on this document without finding a fault in it.",
-                );
+                problems.error("", code::INTERNAL, message::gave_up());
             }
             Err(problems.finish())
         }

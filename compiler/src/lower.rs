@@ -10,7 +10,7 @@ use crate::ir::{ActionNode, Explained, Kind, Program, Ref};
 use crate::nodes::comparator::Compared;
 use crate::nodes::indicator::{self, IndicatorUse};
 use crate::nodes::{NodeKind, Port};
-use crate::problem::{Problems, code, quote};
+use crate::problem::{Problems, code, fix, message, quote};
 use builder::Builder;
 
 /// The program of a draft. `None` after noting errors; a program is given also when there were errors before.
@@ -27,13 +27,8 @@ pub(crate) fn program(draft: &Draft, problems: &mut Problems) -> Option<Program>
         if matches!(node.kind, NodeKind::Parameter(_)) {
             continue;
         }
-        let message = format!(
-            "Nothing depends on the {} {}, so it is not computed.",
-            node.kind.noun(),
-            quote(&node.id)
-        );
-        let fix = Some("connect it to what leads to an action, or remove it".to_owned());
-        problems.warn(&node.path, code::UNUSED, message, fix);
+        let message = message::node_unused(node.kind.noun(), quote(&node.id));
+        problems.warn(&node.path, code::UNUSED, message, fix::connect_or_remove());
     }
     let inputs: Vec<Option<Inputs<'_>>> =
         draft.nodes.iter().zip(&used).map(|(node, used)| graph::connect(node, *used, problems)).collect();
@@ -156,24 +151,19 @@ impl Lower<'_, '_> {
         let value = self.output(wire)?;
         let from = &self.draft.nodes[wire.from];
         let fix = match (self.b.op(value).kind(), port.kind) {
-            (Kind::Truth, Kind::Num) => "connect a number; conditions go to logic nodes and actions",
+            (Kind::Truth, Kind::Num) => fix::connect_number(),
             (Kind::Num, Kind::Truth) if matches!(node.kind, NodeKind::Action(_)) => {
-                "put a comparator in between, or name the port: \"targetHandle\": \"size\" or \"price\""
+                fix::compare_first_or_name_port()
             }
-            (Kind::Num, Kind::Truth) => "put a comparator in between",
+            (Kind::Num, Kind::Truth) => fix::compare_first(),
             _ => return Some(value),
         };
-        let (has, wants) = match port.kind {
-            Kind::Num => ("a condition", "a number"),
-            Kind::Truth => ("a number", "a condition"),
+        let (from, to) = (quote(&from.id), quote(&node.id));
+        let message = match port.kind {
+            Kind::Num => message::condition_for_number(from, port.name, to),
+            Kind::Truth => message::number_for_condition(from, port.name, to),
         };
-        let message = format!(
-            "{} gives {has}, but the port `{}` of {} takes {wants}.",
-            quote(&from.id),
-            port.name,
-            quote(&node.id)
-        );
-        self.problems.error_fix(&wire.path, code::KIND_MISMATCH, message, Some(fix.to_owned()));
+        self.problems.error_fix(&wire.path, code::KIND_MISMATCH, message, fix);
         None
     }
 

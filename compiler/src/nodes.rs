@@ -14,7 +14,7 @@ pub(crate) mod source;
 use crate::document::Context;
 use crate::document::reader::{At, Fields};
 use crate::ir::Kind;
-use crate::problem::code;
+use crate::problem::{Sentence, code, message, phrase};
 use action::ActionSpec;
 use comparator::Comparator;
 use field::Field;
@@ -106,16 +106,16 @@ impl NodeKind {
     }
 
     /// What it is, for sentences.
-    pub(crate) fn noun(&self) -> &'static str {
+    pub(crate) fn noun(&self) -> Sentence {
         match self {
-            Self::Field(_) => "input",
-            Self::Constant(_) => "constant",
-            Self::Parameter(_) => "parameter",
-            Self::Indicator(_) => "indicator",
-            Self::Math(_) => "math",
-            Self::Comparator(_) => "comparator",
-            Self::Logic(_) => "logic",
-            Self::Action(_) => "action",
+            Self::Field(_) => phrase::kind_input(),
+            Self::Constant(_) => phrase::kind_constant(),
+            Self::Parameter(_) => phrase::kind_parameter(),
+            Self::Indicator(_) => phrase::kind_indicator(),
+            Self::Math(_) => phrase::kind_math(),
+            Self::Comparator(_) => phrase::kind_comparator(),
+            Self::Logic(_) => phrase::kind_logic(),
+            Self::Action(_) => phrase::kind_action(),
         }
     }
 }
@@ -146,7 +146,7 @@ pub(crate) fn read(kind: &str, data: &At<'_>, cx: &mut Context) -> Option<NodeKi
         "account" => field::read(&mut fields, field::Family::Account, cx).map(NodeKind::Field),
         "slot" => field::read(&mut fields, field::Family::Slot, cx).map(NodeKind::Field),
         "constant" => fields
-            .need("value", "the number", &mut cx.problems)
+            .need("value", phrase::the_number(), &mut cx.problems)
             .and_then(|at| at.number(&mut cx.problems))
             .map(NodeKind::Constant),
         "parameter" => read_parameter(&mut fields, cx).map(NodeKind::Parameter),
@@ -169,13 +169,11 @@ fn read_parameter(fields: &mut Fields<'_>, cx: &mut Context) -> Option<usize> {
     for name in ["default", "min", "max", "step"] {
         fields.get(name);
     }
-    let at = fields.need("name", "the parameter's name", &mut cx.problems)?;
+    let at = fields.need("name", phrase::parameter_name(), &mut cx.problems)?;
     let name = at.name(&mut cx.problems)?;
     let found = cx.parameter(name);
     if found.is_none() && fields.get("default").is_none() {
-        let message =
-            "A parameter needs a `default`, unless another node or the document's `parameters` declare it.";
-        cx.problems.error(&fields.path, code::MISSING_FIELD, message);
+        cx.problems.error(&fields.path, code::MISSING_FIELD, message::parameter_without_default());
     }
     found
 }

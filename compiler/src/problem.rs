@@ -3,6 +3,13 @@
 //! Every problem carries the place, a stable code, a sentence and, where there is one, a fix. All problems of a document
 //! are reported at once.
 
+pub(crate) mod fix;
+pub(crate) mod message;
+pub(crate) mod phrase;
+mod sentence;
+
+pub use sentence::{Argument, Sentence, Template, templates};
+
 use serde::Serialize;
 use std::fmt;
 
@@ -17,7 +24,7 @@ pub enum Severity {
 }
 
 /// One problem of a document.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Problem {
     /// Whether it prevents compiling.
     pub severity: Severity,
@@ -26,15 +33,26 @@ pub struct Problem {
     /// Where, as a JSON pointer into the document: `/conditions/0/rules/1/value`; empty for the document as a whole.
     pub path: String,
     /// A sentence for people.
-    pub message: String,
+    pub message: Sentence,
     /// What to do about it, where that is known.
-    pub fix: Option<String>,
+    pub fix: Option<Sentence>,
 }
 
 impl Problem {
     /// Whether it prevents compiling.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
+    }
+
+    /// That a document cannot be read, where an editor finds so and the compiler has nothing to say against it.
+    pub fn unreadable() -> Self {
+        Self {
+            severity: Severity::Error,
+            code: code::WRONG_TYPE,
+            path: String::new(),
+            message: message::unreadable(),
+            fix: None,
+        }
     }
 }
 
@@ -109,8 +127,8 @@ pub(crate) struct Problems {
 
 impl Problems {
     /// Notes an error.
-    pub(crate) fn error(&mut self, path: &str, code: &'static str, message: impl Into<String>) {
-        self.push(Severity::Error, path, code, message.into(), None);
+    pub(crate) fn error(&mut self, path: &str, code: &'static str, message: Sentence) {
+        self.push(Severity::Error, path, code, message, None);
     }
 
     /// Notes an error and what to do about it.
@@ -118,10 +136,10 @@ impl Problems {
         &mut self,
         path: &str,
         code: &'static str,
-        message: impl Into<String>,
-        fix: Option<String>,
+        message: Sentence,
+        fix: impl Into<Option<Sentence>>,
     ) {
-        self.push(Severity::Error, path, code, message.into(), fix);
+        self.push(Severity::Error, path, code, message, fix.into());
     }
 
     /// Notes a warning and what to do about it.
@@ -129,10 +147,10 @@ impl Problems {
         &mut self,
         path: &str,
         code: &'static str,
-        message: impl Into<String>,
-        fix: Option<String>,
+        message: Sentence,
+        fix: impl Into<Option<Sentence>>,
     ) {
-        self.push(Severity::Warning, path, code, message.into(), fix);
+        self.push(Severity::Warning, path, code, message, fix.into());
     }
 
     fn push(
@@ -140,8 +158,8 @@ impl Problems {
         severity: Severity,
         path: &str,
         code: &'static str,
-        message: String,
-        fix: Option<String>,
+        message: Sentence,
+        fix: Option<Sentence>,
     ) {
         // Errors are worth more than warnings when there is no room for all.
         if self.list.len() >= KEPT_MAX {
@@ -170,12 +188,11 @@ impl Problems {
     pub(crate) fn finish(mut self) -> Vec<Problem> {
         self.list.sort_by_key(|p| p.severity);
         if self.dropped > 0 {
-            let message = format!("{} further problems are not listed.", self.dropped);
             self.list.push(Problem {
                 severity: if self.has_errors() { Severity::Error } else { Severity::Warning },
                 code: code::TOO_LARGE,
                 path: String::new(),
-                message,
+                message: message::not_listed(self.dropped),
                 fix: None,
             });
         }
@@ -208,8 +225,11 @@ pub(crate) fn closest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a s
 }
 
 /// "Did you mean" as a fix.
-pub(crate) fn did_you_mean<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    closest(text, candidates).map(|c| format!("did you mean \"{c}\"?"))
+pub(crate) fn did_you_mean<'a>(
+    text: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<Sentence> {
+    closest(text, candidates).map(fix::did_you_mean)
 }
 
 /// Edit distance with transpositions of neighbours (optimal string alignment).

@@ -2,5 +2,5 @@
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    let _ = craftstrat_data::import::message::decode(bytes);
+    let _ = craftstrat_venue::message::decode(bytes);
 });

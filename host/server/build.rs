@@ -88,11 +88,10 @@ fn is_compressible(name: &str) -> bool {
     matches!(ending, "html" | "js" | "mjs" | "css" | "wasm" | "json" | "svg" | "txt" | "webmanifest" | "ftl")
 }
 
-/// Whether the name carries a hash of the content, as Trunk gives it.
+/// Whether the name, or that of a folder it is in, carries a hash of the content.
 fn is_hashed(name: &str) -> bool {
-    let file = name.rsplit('/').next().unwrap_or(name);
     let is_hash = |part: &str| part.len() >= 12 && part.bytes().all(|b| b.is_ascii_hexdigit());
-    file.split(['-', '_', '.']).any(is_hash)
+    name.split(['/', '-', '_', '.']).any(is_hash)
 }
 
 /// FNV-1a: tells two versions of a file apart; nobody attacks their own build.

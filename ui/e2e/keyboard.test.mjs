@@ -1,8 +1,10 @@
-// Everything without a mouse: a strategy built as a form and as a graph, moved through, undone, backtested.
+// A strategy from nothing without a mouse: built as a form and backtested, and built as a graph. What else is done by
+// keyboard is in keyboard-form, keyboard-graph and keyboard-document.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { id, launch, open, settled, visit } from "./lib/browser.mjs";
-import { eventually, simpleForm, storedDocument, strategy } from "./lib/editor.mjs";
+import { eventually, storedDocument } from "./lib/editor.mjs";
+import { choose, reach, replace } from "./lib/keys.mjs";
 import { dataFolder, realSeries, remove, start } from "./lib/studio.mjs";
 
 let browser, studio, dir;
@@ -18,30 +20,6 @@ after(async () => {
   await studio?.stop();
   if (dir) remove(dir);
 });
-
-/** Presses Tab until what `selector` names has the focus. */
-async function reach(page, selector, key = "Tab") {
-  await page.locator(selector).first().waitFor();
-  for (let presses = 0; presses < 250; presses += 1) {
-    if (await page.evaluate((s) => document.activeElement?.matches(s) ?? false, selector)) {
-      const shown = await page.evaluate(() => {
-        // A field may show it on the frame it shares with its unit.
-        const [own, frame] = [document.activeElement, document.activeElement.parentElement].map(getComputedStyle);
-        return [own, frame].some((style) => style.outlineStyle !== "none" || style.boxShadow !== "none");
-      });
-      assert.ok(shown, `the focus on ${selector} cannot be seen`);
-      return;
-    }
-    await page.keyboard.press(key);
-  }
-  throw new Error(`Tab does not lead to ${selector}`);
-}
-
-/** Replaces what is in the focused field. */
-async function replace(page, text) {
-  await page.keyboard.press("ControlOrMeta+a");
-  await page.keyboard.type(text);
-}
 
 test("a form", { timeout: 120_000 }, async () => {
   const page = await open(browser, studio);
@@ -59,12 +37,7 @@ test("a form", { timeout: 120_000 }, async () => {
   await reach(page, id("rule-0-0-field"));
   await replace(page, "mid_up");
   await page.keyboard.press("Enter");
-  await reach(page, id("rule-0-0-operator"));
-  await page.keyboard.press("Home");
-  for (let steps = 0; steps < 20; steps += 1) {
-    if ((await page.locator(id("rule-0-0-operator")).inputValue()) === ">") break;
-    await page.keyboard.press("ArrowDown");
-  }
+  await choose(page, id("rule-0-0-operator"), ">");
   await reach(page, id("rule-0-0-value"));
   await replace(page, "0.6");
   await reach(page, id("action-0-size"));
@@ -82,20 +55,6 @@ test("a form", { timeout: 120_000 }, async () => {
   await reach(page, id("run-start"));
   await page.keyboard.press("Enter");
   await page.locator("[data-testid^='headline-']").first().waitFor({ timeout: 30_000 });
-  assert.deepEqual(page.errors, []);
-  await page.context().close();
-});
-
-test("rules are reordered by keyboard", async () => {
-  const strategyId = await strategy(studio, "Order", simpleForm("Order"));
-  const page = await open(browser, studio);
-  await visit(page, `/strategies/${strategyId}`);
-  await reach(page, "#rule-0-0-handle");
-  await page.keyboard.press("Alt+ArrowDown");
-  await eventually(async () => {
-    const { rules } = (await storedDocument(studio, strategyId)).conditions[0];
-    assert.deepEqual(rules.map((rule) => rule.indicator), ["pct_into_slot", "mid_up"]);
-  });
   assert.deepEqual(page.errors, []);
   await page.context().close();
 });
@@ -149,23 +108,6 @@ test("a graph", { timeout: 120_000 }, async () => {
   await page.keyboard.press("Delete");
   await count(atFirst + 2);
   assert.ok((await ids()).includes(comparison));
-  assert.deepEqual(page.errors, []);
-  await page.context().close();
-});
-
-test("the palette and the list of shortcuts", async () => {
-  const page = await open(browser, studio);
-  await visit(page, "/");
-  await page.keyboard.press("ControlOrMeta+k");
-  await page.locator(`${id("palette-input")}:focus`).waitFor();
-  await page.keyboard.type("data");
-  await page.keyboard.press("Enter");
-  await page.waitForURL(/\/[a-z]+/);
-  await settled(page);
-  await page.keyboard.press("?");
-  await page.locator(`${id("shortcuts")}[open]`).waitFor();
-  await page.keyboard.press("Escape");
-  await page.locator(`${id("shortcuts")}[open]`).waitFor({ state: "detached" });
   assert.deepEqual(page.errors, []);
   await page.context().close();
 });

@@ -2,14 +2,12 @@
 
 use crate::home::HomePage;
 use crate::not_found::NotFoundPage;
+use crate::parts::{Part, PartPage, ResultsPage};
 use crate::settings::SettingsPage;
 use crate::shell::Shell;
 use crate::strategies::StrategiesPage;
 use crate::templates::TemplatesPage;
-use craftstrat_ui_editor::{EditorPage, SharedPage};
-use craftstrat_ui_intake::{DataPage, UploadPage};
 use craftstrat_ui_kit::{KitProvider, Route};
-use craftstrat_ui_results::{BacktestPage, BacktestsPage, ComparePage, NewSweepPage, SweepPage, SweepsPage};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -27,23 +25,24 @@ pub fn App() -> Html {
     }
 }
 
-/// The page of a route. Keys make another strategy or result another page, with nothing left of the last one.
+/// The page of a route.
 fn page(route: Route) -> Html {
-    match route {
-        Route::Home => html! { <HomePage /> },
-        Route::Strategies => html! { <StrategiesPage /> },
-        Route::Templates => html! { <TemplatesPage /> },
-        Route::Editor { id } => html! { <EditorPage key={id.clone()} id={id.clone()} /> },
-        Route::Shared => html! { <SharedPage /> },
-        Route::Backtests => html! { <BacktestsPage /> },
-        Route::Compare => html! { <ComparePage /> },
-        Route::Backtest { id } => html! { <BacktestPage key={id.clone()} id={id.clone()} /> },
-        Route::Sweeps => html! { <SweepsPage /> },
-        Route::NewSweep => html! { <NewSweepPage /> },
-        Route::Sweep { id } => html! { <SweepPage key={id.clone()} id={id.clone()} /> },
-        Route::Upload => html! { <UploadPage /> },
-        Route::Data => html! { <DataPage /> },
-        Route::Settings => html! { <SettingsPage /> },
-        Route::NotFound => html! { <NotFoundPage /> },
-    }
+    let page = match route {
+        Route::Home => return html! { <HomePage /> },
+        Route::Strategies => return html! { <StrategiesPage /> },
+        Route::Templates => return html! { <TemplatesPage /> },
+        Route::Settings => return html! { <SettingsPage /> },
+        Route::NotFound => return html! { <NotFoundPage /> },
+        Route::Editor { id } => PartPage::Editor(Some(id)),
+        Route::Shared => PartPage::Editor(None),
+        Route::Backtests => PartPage::Results(ResultsPage::Backtests),
+        Route::Compare => PartPage::Results(ResultsPage::Compare),
+        Route::Backtest { id } => PartPage::Results(ResultsPage::Backtest(id)),
+        Route::Sweeps => PartPage::Results(ResultsPage::Sweeps),
+        Route::NewSweep => PartPage::Results(ResultsPage::NewSweep),
+        Route::Sweep { id } => PartPage::Results(ResultsPage::Sweep(id)),
+        Route::Upload => PartPage::Upload,
+        Route::Data => PartPage::Data,
+    };
+    html! { <Part {page} /> }
 }

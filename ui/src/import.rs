@@ -2,8 +2,10 @@
 
 use crate::create::{fitting_name, make};
 use craftstrat_api::studio::{NewStrategy, UploadAnswer};
+use craftstrat_i18n::Catalogue;
 use craftstrat_studio::editor::Editor;
 use craftstrat_studio::model::Document;
+use craftstrat_studio::problems;
 use craftstrat_ui_kit::{Client, I18n, Route, ToastKind, use_client, use_i18n, use_toasts};
 use gloo::file::futures::read_as_bytes;
 use web_sys::{DragEvent, FileList};
@@ -21,9 +23,9 @@ const WASM_MAGIC: &[u8] = b"\0asm";
 ///
 /// # Errors
 /// Why the text is no document.
-pub fn from_text(text: &str, file: &str) -> Result<NewStrategy, String> {
-    let editor = Editor::from_text(text)
-        .map_err(|problems| problems.into_iter().next().map(|problem| problem.message).unwrap_or_default())?;
+pub fn from_text(text: &str, file: &str, i18n: &Catalogue) -> Result<NewStrategy, String> {
+    let first = |problems: Vec<_>| problems.first().map(|p| problems::text(p, i18n)).unwrap_or_default();
+    let editor = Editor::from_text(text).map_err(first)?;
     let header = match editor.document() {
         Document::Form(form) => &form.header,
         Document::Node(graph) => &graph.header,
@@ -63,7 +65,7 @@ async fn read(client: &Client, i18n: &I18n, file: &gloo::file::File) -> Result<N
         return from_answer(answer.map_err(|error| error.in_words(i18n))?, &file.name());
     }
     let text = String::from_utf8(bytes).map_err(|_| i18n.t("pages-import-not-text"))?;
-    from_text(&text, &file.name())
+    from_text(&text, &file.name(), i18n.catalogue())
 }
 
 /// Makes a strategy of each file, one after the other; the last one opens in the editor.
@@ -101,6 +103,7 @@ pub fn dropped(event: &DragEvent) -> Option<FileList> {
 mod tests {
     use super::{from_answer, from_text};
     use craftstrat_api::studio::{UploadAnswer, UploadCheck};
+    use craftstrat_i18n::{Catalogue, Lang};
 
     const FORM: &str = r#"{"mode":"form","name":"Late","conditions":[{"type":"AND","rules":[
         {"indicator":"pct_into_slot","operator":">","value":0.8}]}],
@@ -123,16 +126,19 @@ mod tests {
 
     #[test]
     fn a_document_keeps_its_name_and_a_nameless_one_takes_the_files() {
-        assert_eq!(from_text(FORM, "a.json").expect("a document").name, "Late");
+        let english = Catalogue::new(Lang::En);
+        assert_eq!(from_text(FORM, "a.json", &english).expect("a document").name, "Late");
         let nameless = FORM.replace(r#""name":"Late","#, "");
-        assert_eq!(from_text(&nameless, "my rule.json").expect("a document").name, "my rule");
+        assert_eq!(from_text(&nameless, "my rule.json", &english).expect("a document").name, "my rule");
     }
 
     #[test]
-    fn what_is_no_document_says_why() {
+    fn what_is_no_document_says_why_in_the_readers_language() {
+        let say =
+            |text: &str, lang| from_text(text, "a.json", &Catalogue::new(lang)).expect_err("no document");
         for text in ["", "{", "[1]", r#"{"mode":"poem"}"#] {
-            let why = from_text(text, "a.json").expect_err("no document");
-            assert!(!why.is_empty(), "{text}");
+            assert!(!say(text, Lang::En).is_empty(), "{text}");
+            assert_ne!(say(text, Lang::En), say(text, Lang::Fr), "{text}");
         }
     }
 

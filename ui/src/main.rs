@@ -9,6 +9,7 @@ mod import;
 mod nav;
 mod not_found;
 mod palette;
+mod parts;
 mod ranking;
 mod settings;
 mod shell;

@@ -6,12 +6,13 @@
 
 mod folder;
 mod names;
+mod split;
 mod weight;
 
 use crate::node;
 use crate::place::Place;
 use crate::process::{run, say};
-use crate::tools::{TRUNK, WASM_BINDGEN};
+use crate::tools::{TRUNK, WASM_BINDGEN, WASM_SPLIT};
 use crate::wasm::{TARGET, Toolchain};
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
@@ -52,6 +53,7 @@ const WORKER_FOLDER: &str = "assets/preview";
 pub fn find_or_install(place: &Place) -> Result<()> {
     node::find_or_install(place)?;
     WASM_BINDGEN.find_or_install(place)?;
+    WASM_SPLIT.find_or_install(place)?;
     TRUNK.find_or_install(place)
 }
 
@@ -60,7 +62,7 @@ pub fn find_or_install(place: &Place) -> Result<()> {
 /// # Errors
 /// When it does not build, or a visitor would have to load too much.
 pub fn build(place: &Place, toolchain: &Toolchain) -> Result<()> {
-    let tools = format!("{} {}", TRUNK.name(), WASM_BINDGEN.name());
+    let tools = [TRUNK.name(), WASM_BINDGEN.name(), WASM_SPLIT.name()].join(" ");
     let hash = folder::hash(&place.root, INPUTS, &tools)?;
     let kept = place.target.join("page");
     let made = kept.join(&hash);
@@ -90,7 +92,7 @@ fn assemble(place: &Place, toolchain: &Toolchain, dist: &Path) -> Result<()> {
         "--skip-version-check",
         "--offline",
         "true",
-        // Otherwise it leaves wasm-opt out.
+        // Otherwise it does not minimise the styles.
         "--release",
         "true",
         "--cargo-profile",
@@ -99,8 +101,9 @@ fn assemble(place: &Place, toolchain: &Toolchain, dist: &Path) -> Result<()> {
     // Trunk takes the common NO_COLOR=1 for an error.
     trunk.env_remove("NO_COLOR").arg("--dist").arg(dist);
     run(&mut trunk)?;
+    let code = split::split(place, dist)?;
     bind_worker(place, &module, &dist.join(WORKER_FOLDER))?;
-    names::finish(dist)
+    names::finish(dist, &code)
 }
 
 /// The worker's module as the compiler leaves it.
@@ -115,9 +118,13 @@ fn bind_worker(place: &Place, module: &Path, into: &Path) -> Result<()> {
     let mut bindgen = WASM_BINDGEN.command(place);
     bindgen.args(["--target", "web", "--no-typescript", "--out-name", "preview", "--out-dir"]).arg(into);
     run(bindgen.arg(module))?;
-    let wasm = into.join("preview_bg.wasm");
+    optimise(place, "-O3", &into.join("preview_bg.wasm"))
+}
+
+/// Rewrites a module: `-O3` for speed, `-Oz` for size.
+fn optimise(place: &Place, level: &str, wasm: &Path) -> Result<()> {
     let mut optimise = std::process::Command::new(node::programs(place).join("wasm-opt"));
-    run(optimise.args(FEATURES).arg("-O3").arg(&wasm).arg("-o").arg(&wasm))
+    run(optimise.args(FEATURES).arg(level).arg(wasm).arg("-o").arg(wasm))
 }
 
 /// Trunk takes its tools from the path: ours come first.

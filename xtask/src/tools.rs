@@ -13,6 +13,8 @@ pub struct Tool {
     package: &'static str,
     version: &'static str,
     binary: &'static str,
+    /// What of it is built.
+    features: &'static [&'static str],
     /// Whether its own lock file is followed.
     locked: bool,
     minutes: u32,
@@ -20,15 +22,26 @@ pub struct Tool {
 
 /// Puts the page together. Later versions want a newer compiler than ours.
 pub const TRUNK: Tool =
-    Tool { package: "trunk", version: "0.21.14", binary: "trunk", locked: true, minutes: 5 };
+    Tool { package: "trunk", version: "0.21.14", binary: "trunk", features: &[], locked: true, minutes: 5 };
 
 /// Makes the glue between Rust and the browser; the same version as the `wasm-bindgen` of `Cargo.toml`.
 pub const WASM_BINDGEN: Tool = Tool {
     package: "wasm-bindgen-cli",
     version: "0.2.130",
     binary: "wasm-bindgen",
+    features: &[],
     locked: false,
     minutes: 2,
+};
+
+/// Cuts the page's module into parts; the same version as the `wasm_split_helpers` of `Cargo.toml` asks for.
+pub const WASM_SPLIT: Tool = Tool {
+    package: "wasm_split_cli_support",
+    version: "0.2.4",
+    binary: "wasm-split-cli",
+    features: &["build-binary"],
+    locked: true,
+    minutes: 1,
 };
 
 impl Tool {
@@ -51,8 +64,9 @@ impl Tool {
         place.target.join("tools").join(format!("{}-{}", self.package, self.version))
     }
 
+    /// Its folder carries the version; not every tool tells it.
     fn is_there(&self, place: &Place) -> bool {
-        output(self.command(place).arg("--version")).is_some_and(|text| text.contains(self.version))
+        output(self.command(place).arg("--help")).is_some()
     }
 
     /// Makes sure that it is there.
@@ -78,6 +92,9 @@ impl Tool {
             .arg(self.root(place));
         if self.locked {
             cargo.arg("--locked");
+        }
+        if !self.features.is_empty() {
+            cargo.arg("--features").arg(self.features.join(","));
         }
         cargo.arg(format!("{}@{}", self.package, self.version));
         run(&mut cargo).with_context(|| {

@@ -3,7 +3,7 @@
 use super::name;
 use crate::ir::{Compare, Op, Ref};
 use crate::lower::builder::Builder;
-use crate::problem::{Problems, code};
+use crate::problem::{Problems, code, fix, message};
 use std::collections::BTreeMap;
 
 /// The numbers that are still possible.
@@ -95,9 +95,6 @@ pub(crate) fn contradiction(b: &mut Builder<'_>, path: &str, truth: Ref, problem
     let Some((value, _)) = demands(b, truth).into_iter().find(|(_, interval)| interval.is_empty()) else {
         return;
     };
-    let message =
-        format!("These conditions contradict each other: no value of {} meets them all.", name(b, value));
-    let fix = "check the thresholds, or join the conditions by OR".to_owned();
-    problems.warn(path, code::NEVER_TRUE, message, Some(fix));
+    problems.warn(path, code::NEVER_TRUE, message::contradiction(name(b, value)), fix::loosen());
     b.never(truth);
 }

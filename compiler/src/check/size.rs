@@ -1,7 +1,7 @@
 //! Limits on what a program may need: operations and saved state.
 
 use crate::ir::{Op, Program};
-use crate::problem::{Problems, code};
+use crate::problem::{Problems, code, fix, message};
 use craftstrat_model::strategy::STATE_BYTES_MAX;
 
 /// Operations of a program, at most.
@@ -17,11 +17,7 @@ const ENTRY_BYTES: usize = 48;
 pub(crate) fn size(program: &Program, problems: &mut Problems) -> bool {
     let operands: usize = program.nodes.iter().map(|n| n.op.operands().len()).sum();
     if program.nodes.len() > OPERATIONS_MAX || operands > OPERANDS_MAX {
-        let message = format!(
-            "This strategy needs {} operations with {operands} operands; at most {OPERATIONS_MAX} and {OPERANDS_MAX} are \
-             compiled.",
-            program.nodes.len()
-        );
+        let message = message::strategy_large(program.nodes.len(), operands, OPERATIONS_MAX, OPERANDS_MAX);
         problems.error("", code::TOO_LARGE, message);
         return false;
     }
@@ -29,12 +25,8 @@ pub(crate) fn size(program: &Program, problems: &mut Problems) -> bool {
     if bytes <= STATE_BYTES_MAX {
         return true;
     }
-    let message = format!(
-        "The indicators of this strategy remember {bytes} bytes in all; at most {STATE_BYTES_MAX} can be saved (8 for \
-         every sample of every window)."
-    );
-    let fix = "shorten the longest periods, or lower the `max` of parameters that set periods".to_owned();
-    problems.error_fix("", code::STATE_TOO_LARGE, message, Some(fix));
+    let message = message::state_large(bytes, STATE_BYTES_MAX);
+    problems.error_fix("", code::STATE_TOO_LARGE, message, fix::shorten_periods());
     false
 }
 

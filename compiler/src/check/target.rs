@@ -4,7 +4,7 @@ use super::interval::demands;
 use crate::graph::DraftNode;
 use crate::ir::{ActionNode, Op};
 use crate::lower::builder::Builder;
-use crate::problem::{Problems, code, quote};
+use crate::problem::{Problems, code, fix, message, quote};
 use craftstrat_model::{Column, OrderType, Outcome, Risk, Signal};
 
 /// Lowest price a share can be bought at: the smallest price step.
@@ -27,12 +27,8 @@ pub(super) fn target(
         return;
     }
     let best = (100.0 * (BID_MAX / entry - 1.0) * 10.0).floor() / 10.0;
-    let message = format!(
-        "The take profit of {target} % cannot be reached by {}: it buys at {entry} or more, and no bid is above {BID_MAX}.",
-        quote(&node.id)
-    );
-    let fix = format!("set `take_profit_pct` below {best}, or leave it out and let the shares settle");
-    problems.warn("/risk/take_profit_pct", code::TARGET_UNREACHABLE, message, Some(fix));
+    let message = message::target_unreachable(target, quote(&node.id), entry, BID_MAX);
+    problems.warn("/risk/take_profit_pct", code::TARGET_UNREACHABLE, message, fix::lower_target(best));
 }
 
 /// A lower bound of the entry price, from what the condition demands of the book.

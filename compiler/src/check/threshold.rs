@@ -6,7 +6,7 @@ use crate::ir::{Op, Ref};
 use crate::lower::builder::Builder;
 use crate::nodes::comparator::{Comparator, Compared, Operand, Value};
 use crate::nodes::setting::Setting;
-use crate::problem::{Problems, code};
+use crate::problem::{Problems, Sentence, code, fix, message, phrase};
 
 /// Warns of a comparison that never or always holds.
 pub(crate) fn threshold(
@@ -17,40 +17,35 @@ pub(crate) fn threshold(
     problems: &mut Problems,
 ) {
     let fact = b.fact(compared.truth);
-    let (code, adverb) = match (fact.can_hold, fact.can_fail) {
-        (false, _) => (code::NEVER_TRUE, "never"),
-        (true, false) => (code::ALWAYS_TRUE, "always"),
-        (true, true) => return,
-    };
+    if fact.can_hold && fact.can_fail {
+        return;
+    }
     let left = b.fact(compared.left);
     let mut what = range(b, compared.left);
     if let (Op::Window { .. } | Op::Ema(..) | Op::Select(..) | Op::Binary(..) | Op::Unary(..), Some(source)) =
         (b.op(compared.left), &comparator.left)
     {
-        what = format!("{} lies between {} and {}", source.name(), left.low, left.high);
+        what = phrase::lies_between(source.name(), left.low, left.high);
     }
     let other = match compared.right {
-        Some(right) if !b.fact(right).is_fixed() => format!(" and {}", range(b, right)),
-        _ => String::new(),
+        Some(right) if !b.fact(right).is_fixed() => Some(range(b, right)),
+        _ => None,
     };
-    let message = format!("{}{other}, so this {adverb} holds.", capitalised(&what));
+    let (code, message) = match (fact.can_hold, other) {
+        (false, None) => (code::NEVER_TRUE, message::never_holds(what)),
+        (false, Some(other)) => (code::NEVER_TRUE, message::never_holds_between(what, other)),
+        (true, None) => (code::ALWAYS_TRUE, message::always_holds(what)),
+        (true, Some(other)) => (code::ALWAYS_TRUE, message::always_holds_between(what, other)),
+    };
     let path = if comparator.value == Value::Inputs { &node.path } else { &comparator.path };
     let fix =
         numbers(comparator).into_iter().find_map(|number| unit_fix(b, compared.left, left.high, number));
     problems.warn(path, code, message, fix);
 }
 
-fn range(b: &Builder<'_>, node: Ref) -> String {
+fn range(b: &Builder<'_>, node: Ref) -> Sentence {
     let fact = b.fact(node);
-    format!("{} lies between {} and {}", name(b, node), fact.low, fact.high)
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => String::new(),
-    }
+    phrase::lies_between(name(b, node), fact.low, fact.high)
 }
 
 /// The numbers a comparator compares with.
@@ -68,15 +63,15 @@ fn numbers(comparator: &Comparator) -> Vec<f64> {
 }
 
 /// Recognises per cent where a fraction is meant, and cents where dollars are.
-fn unit_fix(b: &Builder<'_>, left: Ref, high: f64, number: f64) -> Option<String> {
+fn unit_fix(b: &Builder<'_>, left: Ref, high: f64, number: f64) -> Option<Sentence> {
     let Op::Column(column) = b.op(left) else { return None };
     if high > 1.0 || number <= 1.0 || number > 100.0 {
         return None;
     }
     let right = number / 100.0;
     match column.spec().unit {
-        "fraction" => Some(format!("`{column}` is a fraction: write {right} for {number} %")),
-        "usd" => Some(format!("`{column}` is in dollars: write {right} for {number} cents")),
+        "fraction" => Some(fix::as_fraction(column.name(), right, number)),
+        "usd" => Some(fix::as_dollars(column.name(), right, number)),
         _ => None,
     }
 }

@@ -7,20 +7,19 @@ use super::{ACTIONS_MAX, Context, NODES_MAX};
 use crate::graph::{DraftNode, Wire};
 use crate::nodes::logic::Logic;
 use crate::nodes::{NodeKind, action, comparator};
-use crate::problem::code;
+use crate::problem::{code, fix, message, phrase};
 
 /// Reads conditions and actions. `None` after noting that the form is too large to go on.
 pub(super) fn read(fields: &mut Fields<'_>, cx: &mut Context) -> Option<Vec<DraftNode>> {
     let mut form = Form { nodes: Vec::new(), met: 0 };
-    let conditions = fields.need("conditions", "the groups of rules", &mut cx.problems);
+    let conditions = fields.need("conditions", phrase::groups(), &mut cx.problems);
     let groups = conditions.as_ref().and_then(|at| at.list(&mut cx.problems));
     let mut when = Vec::new();
     // Without readable groups, that an action has no condition is no further problem.
     let wanted = groups.as_ref().map_or(1, Vec::len).max(1);
     if let (Some(at), Some(groups)) = (&conditions, &groups) {
         if groups.is_empty() {
-            let message = "There is no condition, so the actions would be taken on every row.";
-            cx.problems.error_fix(&at.path, code::EMPTY, message, Some("add a group with a rule".to_owned()));
+            cx.problems.error_fix(&at.path, code::EMPTY, message::no_condition(), fix::add_group());
         }
         for (index, group) in groups.iter().enumerate() {
             when.extend(form.group(group, format!("group/{index}"), cx));
@@ -30,9 +29,7 @@ pub(super) fn read(fields: &mut Fields<'_>, cx: &mut Context) -> Option<Vec<Draf
     if form.met.max(form.nodes.len()) <= NODES_MAX {
         return Some(form.nodes);
     }
-    let message =
-        format!("This form has more than {NODES_MAX} rules, groups and actions; that many are compiled.");
-    cx.problems.error("/conditions", code::TOO_LARGE, message);
+    cx.problems.error("/conditions", code::TOO_LARGE, message::form_large(NODES_MAX));
     None
 }
 
@@ -55,16 +52,15 @@ impl Form {
         let mut fields = at.object(&mut cx.problems)?;
         let joined: &[(&[&str], Logic)] = &[(&["AND", "all"], Logic::And), (&["OR", "any"], Logic::Or)];
         let logic = match fields.get("type") {
-            Some(at) => at.choice("way to join rules", joined, &mut cx.problems),
+            Some(at) => at.choice(phrase::join(), joined, &mut cx.problems),
             None => Some(Logic::And),
         };
-        let rules = fields.need("rules", "the rules of the group", &mut cx.problems);
+        let rules = fields.need("rules", phrase::rules(), &mut cx.problems);
         let list = rules.as_ref().and_then(|at| at.list(&mut cx.problems));
         fields.finish(crate::nodes::NOTES, &mut cx.problems);
         let (rules, list) = (rules?, list?);
         if list.is_empty() {
-            let fix = Some("add a rule, or remove the group".to_owned());
-            cx.problems.error_fix(&rules.path, code::EMPTY, "This group has no rules.", fix);
+            cx.problems.error_fix(&rules.path, code::EMPTY, message::group_empty(), fix::add_rule());
             return None;
         }
         let mut wires = Vec::new();
@@ -91,25 +87,17 @@ impl Form {
         let one = fields.get("action");
         let several = fields.get("actions");
         if let (Some(_), Some(several)) = (&one, &several) {
-            let message = "Write either `action` or `actions`.";
-            let fix = Some("move the action into `actions`".to_owned());
-            cx.problems.error_fix(&several.path, code::CONFLICT, message, fix);
+            let message = message::action_or_actions();
+            cx.problems.error_fix(&several.path, code::CONFLICT, message, fix::join_actions());
         }
         let mut all: Vec<At<'_>> = one.into_iter().collect();
         all.extend(several.and_then(|at| at.list(&mut cx.problems)).unwrap_or_default());
         if all.is_empty() {
-            let fix = Some(
-                "add an `action`, for example {\"signal\": \"buy\", \"outcome\": \"UP\", \"size_usdc\": 50}"
-                    .to_owned(),
-            );
-            cx.problems.error_fix(&fields.path, code::NO_ACTION, "The form has no action.", fix);
+            let message = message::form_without_action();
+            cx.problems.error_fix(&fields.path, code::NO_ACTION, message, fix::add_action());
         }
         if all.len() > ACTIONS_MAX {
-            cx.problems.error(
-                "/actions",
-                code::TOO_LARGE,
-                format!("There are more than {ACTIONS_MAX} actions."),
-            );
+            cx.problems.error("/actions", code::TOO_LARGE, message::actions_many(ACTIONS_MAX));
             return;
         }
         for (index, at) in all.iter().enumerate() {

@@ -4,7 +4,7 @@ use super::reader::{At, Fields};
 use super::{ACTIONS_MAX, Context, EDGES_MAX, NODES_MAX, parts};
 use crate::graph::{DraftNode, Wire};
 use crate::nodes::{self, NodeKind};
-use crate::problem::{closest, code, did_you_mean, quote};
+use crate::problem::{code, did_you_mean, fix, message, phrase, quote};
 use std::collections::BTreeMap;
 
 /// Fields of a node that graph editors write and that mean nothing to a strategy.
@@ -78,16 +78,12 @@ const EDGE_LAYOUT: &[&str] = &[
 
 /// Reads nodes and edges. `None` after noting that the graph is too large or absent.
 pub(super) fn read(fields: &mut Fields<'_>, cx: &mut Context) -> Option<Vec<DraftNode>> {
-    let list = fields.need("nodes", "the nodes of the graph", &mut cx.problems);
+    let list = fields.need("nodes", phrase::nodes(), &mut cx.problems);
     let list = list.and_then(|at| at.list(&mut cx.problems));
     let edges = fields.get("edges").and_then(|at| at.list(&mut cx.problems)).unwrap_or_default();
     let list = list?;
     if list.len() > NODES_MAX || edges.len() > EDGES_MAX {
-        let message = format!(
-            "This graph has {} nodes and {} edges; at most {NODES_MAX} nodes and {EDGES_MAX} edges are compiled.",
-            list.len(),
-            edges.len()
-        );
+        let message = message::graph_large(list.len(), edges.len(), NODES_MAX, EDGES_MAX);
         cx.problems.error("/nodes", code::TOO_LARGE, message);
         return None;
     }
@@ -101,11 +97,11 @@ pub(super) fn read(fields: &mut Fields<'_>, cx: &mut Context) -> Option<Vec<Draf
     }
     let actions = graph.nodes.iter().filter(|n| matches!(n.kind, NodeKind::Action(_))).count();
     if actions > ACTIONS_MAX {
-        cx.problems.error("/nodes", code::TOO_LARGE, format!("There are more than {ACTIONS_MAX} actions."));
+        cx.problems.error("/nodes", code::TOO_LARGE, message::actions_many(ACTIONS_MAX));
     }
     if actions == 0 && !graph.ids.values().any(|p| matches!(p, Place::Broken { action: true })) {
-        let fix = Some("add a node of type \"action\" and connect a condition to it".to_owned());
-        cx.problems.error_fix("/nodes", code::NO_ACTION, "The graph has no action.", fix);
+        let message = message::graph_without_action();
+        cx.problems.error_fix("/nodes", code::NO_ACTION, message, fix::add_action_node());
     }
     Some(graph.nodes)
 }
@@ -147,10 +143,10 @@ struct Graph {
 impl Graph {
     fn node(&mut self, at: &At<'_>, cx: &mut Context) {
         let Some(mut fields) = at.object(&mut cx.problems) else { return };
-        let id = fields.need("id", "the node's name in edges", &mut cx.problems);
+        let id = fields.need("id", phrase::id(), &mut cx.problems);
         let id_path = fields.at("id");
         let id = id.and_then(|at| at.name(&mut cx.problems));
-        let kind = fields.need("type", "what the node does", &mut cx.problems);
+        let kind = fields.need("type", phrase::what_it_does(), &mut cx.problems);
         let kind_path = fields.at("type");
         let kind = kind.and_then(|at| at.text(&mut cx.problems));
         let data = fields.get("data");
@@ -159,7 +155,7 @@ impl Graph {
             Some(kind) if nodes::TYPES.contains(&kind) => {
                 let data = match data {
                     Some(data) => Some(data),
-                    None => fields.need("data", "the node's settings", &mut cx.problems),
+                    None => fields.need("data", phrase::settings(), &mut cx.problems),
                 };
                 let node = data.and_then(|data| nodes::read(kind, &data, cx));
                 match (node, id) {
@@ -173,9 +169,9 @@ impl Graph {
             }
             Some(kind) => {
                 let fix = did_you_mean(kind, nodes::TYPES.iter().copied())
-                    .unwrap_or_else(|| format!("use one of: {}", nodes::TYPES.join(", ")));
-                let message = format!("There is no node type {}.", quote(kind));
-                cx.problems.error_fix(&kind_path, code::UNKNOWN_NAME, message, Some(fix));
+                    .unwrap_or_else(|| fix::use_one_of(nodes::TYPES.join(", ")));
+                let message = message::no_such(phrase::node_type(), quote(kind));
+                cx.problems.error_fix(&kind_path, code::UNKNOWN_NAME, message, fix);
                 Some(Place::Broken { action: false })
             }
             None => Some(Place::Broken { action: false }),
@@ -183,8 +179,7 @@ impl Graph {
         fields.finish(NODE_LAYOUT, &mut cx.problems);
         let (Some(id), Some(place)) = (id, place) else { return };
         if self.ids.contains_key(id) {
-            let message = format!("Another node has the id {} already.", quote(id));
-            cx.problems.error(&id_path, code::DUPLICATE, message);
+            cx.problems.error(&id_path, code::DUPLICATE, message::id_taken(quote(id)));
             return;
         }
         self.ids.insert(id.to_owned(), place);
@@ -192,9 +187,9 @@ impl Graph {
 
     fn edge(&mut self, at: &At<'_>, cx: &mut Context) {
         let Some(mut fields) = at.object(&mut cx.problems) else { return };
-        let source = fields.need("source", "the id of the node it comes from", &mut cx.problems);
+        let source = fields.need("source", phrase::comes_from(), &mut cx.problems);
         let source = source.and_then(|at| self.place(&at, cx));
-        let target = fields.need("target", "the id of the node it leads to", &mut cx.problems);
+        let target = fields.need("target", phrase::leads_to(), &mut cx.problems);
         let target = target.and_then(|at| self.place(&at, cx));
         let mut handle = |name, cx: &mut Context| match fields.get(name) {
             Some(at) => at.text(&mut cx.problems).map(|t| Some(t.to_owned())),
@@ -214,13 +209,8 @@ impl Graph {
                 self.nodes[to].wires.push(Wire { from, output, port, path: at.path.clone() });
             }
             (Place::Comment, _) | (_, Place::Comment) => {
-                let message = "An edge cannot begin or end at a comment.";
-                cx.problems.error_fix(
-                    &at.path,
-                    code::UNKNOWN_NODE,
-                    message,
-                    Some("remove this edge".to_owned()),
-                );
+                let message = message::edge_at_comment();
+                cx.problems.error_fix(&at.path, code::UNKNOWN_NODE, message, fix::remove_edge());
             }
             (Place::Broken { .. }, Place::Node(to)) => self.nodes[to].lacking = true,
             (_, Place::Broken { .. }) => {}
@@ -231,9 +221,8 @@ impl Graph {
         let id = at.text(&mut cx.problems)?;
         let found = self.ids.get(id).copied();
         if found.is_none() {
-            let message = format!("There is no node {}.", quote(id));
-            let fix =
-                closest(id, self.ids.keys().map(String::as_str)).map(|c| format!("did you mean \"{c}\"?"));
+            let message = message::no_such(phrase::node(), quote(id));
+            let fix = did_you_mean(id, self.ids.keys().map(String::as_str));
             cx.problems.error_fix(&at.path, code::UNKNOWN_NODE, message, fix);
         }
         found

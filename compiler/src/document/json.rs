@@ -1,6 +1,6 @@
 //! JSON text as a tree that keeps the order of fields and shows duplicate ones.
 
-use crate::problem::{Problems, code};
+use crate::problem::{Problems, Sentence, code, message, phrase};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
@@ -23,14 +23,14 @@ pub(crate) enum Json {
 
 impl Json {
     /// What it is, for sentences.
-    pub(crate) fn noun(&self) -> &'static str {
+    pub(crate) fn noun(&self) -> Sentence {
         match self {
-            Self::Null => "null",
-            Self::Bool(_) => "true or false",
-            Self::Number(_) => "a number",
-            Self::Text(_) => "a text",
-            Self::List(_) => "a list",
-            Self::Object(_) => "an object",
+            Self::Null => phrase::null(),
+            Self::Bool(_) => phrase::flag(),
+            Self::Number(_) => phrase::number(),
+            Self::Text(_) => phrase::text(),
+            Self::List(_) => phrase::list(),
+            Self::Object(_) => phrase::object(),
         }
     }
 
@@ -46,38 +46,27 @@ impl Json {
 /// The tree of `text`, or a problem.
 pub(crate) fn parse(text: &str, problems: &mut Problems) -> Option<Json> {
     if text.len() > DOCUMENT_BYTES_MAX {
-        let message =
-            format!("The document is {} bytes long; at most {DOCUMENT_BYTES_MAX} are read.", text.len());
-        problems.error("", code::TOO_LARGE, message);
+        problems.error("", code::TOO_LARGE, message::too_long(text.len(), DOCUMENT_BYTES_MAX));
         return None;
     }
     // serde_json refuses nesting beyond 128, so neither it nor `depth` can exhaust the stack.
     match serde_json::from_str::<Json>(text) {
         Ok(json) if json.depth() <= DEPTH_MAX => Some(json),
         Ok(_) => {
-            problems.error(
-                "",
-                code::TOO_DEEP,
-                format!("Objects and lists are nested more than {DEPTH_MAX} deep."),
-            );
+            problems.error("", code::TOO_DEEP, message::too_deep(DEPTH_MAX));
             None
         }
         Err(error) if error.to_string().starts_with("recursion limit") => {
-            problems.error(
-                "",
-                code::TOO_DEEP,
-                format!("Objects and lists are nested more than {DEPTH_MAX} deep."),
-            );
+            problems.error("", code::TOO_DEEP, message::too_deep(DEPTH_MAX));
             None
         }
         Err(error) => {
-            let place = format!("line {}, column {}", error.line(), error.column());
             let text = error.to_string();
             let what = text.split(" at line ").next().unwrap_or("it cannot be read");
             let message = if error.is_eof() {
-                format!("The text ends in the middle of the document, at {place}.")
+                message::ends_early(error.line(), error.column())
             } else {
-                format!("This is not JSON: {what} at {place}.")
+                message::not_json(what, error.line(), error.column())
             };
             problems.error("", code::JSON, message);
             None

@@ -3,8 +3,9 @@
 //! These types say what is written where; [`crate::check()`] says whether it makes sense. The compiler itself reads the
 //! JSON tree, to report every problem with its place; tests hold both to the same documents.
 
+use super::parts::is_note;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 
@@ -40,6 +41,17 @@ pub struct Header {
     /// Limits the engine enforces.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub risk: Option<RiskSection>,
+    /// What people and editors keep beside all that (`author`, `tags`, `viewport`, names with `_`): no meaning.
+    #[serde(flatten, deserialize_with = "notes")]
+    #[schemars(skip)]
+    pub notes: Map<String, Value>,
+}
+
+/// What is neither a note nor known is an error of the document, and nothing to keep.
+fn notes<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Map<String, Value>, D::Error> {
+    let mut all = Map::deserialize(deserializer)?;
+    all.retain(|name: &String, _: &mut Value| is_note(name));
+    Ok(all)
 }
 
 /// A form: groups joined by AND, and what to do where they hold.

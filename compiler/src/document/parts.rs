@@ -4,13 +4,18 @@ use super::reader::{At, Fields};
 use super::{Context, Declared, PARAMETERS_MAX, SCHEMA_VERSION};
 use crate::graph::DraftNode;
 use crate::nodes::NodeKind;
-use crate::problem::{code, quote};
+use crate::problem::{code, fix, message, phrase, quote};
 use craftstrat_model::decision::DECISIONS_PER_ROW_MAX;
 use craftstrat_model::{Parameter, Risk};
 
 /// Fields of a document that are layout or notes.
 pub(super) const DOCUMENT_NOTES: &[&str] =
     &["$schema", "comment", "comments", "note", "notes", "layout", "viewport", "id", "tags", "author"];
+
+/// Whether a document's field of that name is layout or a note.
+pub(super) fn is_note(name: &str) -> bool {
+    DOCUMENT_NOTES.contains(&name) || name.starts_with('_')
+}
 
 /// Name of a strategy whose document gives none.
 const NAME_DEFAULT: &str = "Untitled strategy";
@@ -27,9 +32,7 @@ pub(super) fn header(fields: &mut Fields<'_>, cx: &mut Context) -> String {
         && let Some(version) = at.number(&mut cx.problems)
         && version != f64::from(SCHEMA_VERSION)
     {
-        let message = format!(
-            "This document is written for version {version} of the format; this compiler reads {SCHEMA_VERSION}."
-        );
+        let message = message::other_version(version, SCHEMA_VERSION);
         cx.problems.error(&at.path, code::UNSUPPORTED_VERSION, message);
     }
     for text in ["version", "description"] {
@@ -53,9 +56,9 @@ pub(super) fn parameters(fields: &mut Fields<'_>, cx: &mut Context) {
 
 /// Declares a parameter. Declaring the same one twice is no problem.
 pub(super) fn declare(fields: &mut Fields<'_>, cx: &mut Context) {
-    let name = fields.need("name", "the parameter's name", &mut cx.problems);
+    let name = fields.need("name", phrase::parameter_name(), &mut cx.problems);
     let name = name.and_then(|at| parameter_name(&at, cx));
-    let default = fields.need("default", "the value when nothing is set", &mut cx.problems);
+    let default = fields.need("default", phrase::value_unset(), &mut cx.problems);
     let default = default.and_then(|at| at.number(&mut cx.problems));
     let mut bound = |name, otherwise, cx: &mut Context| match fields.get(name) {
         Some(at) => at.number(&mut cx.problems),
@@ -70,31 +73,23 @@ pub(super) fn declare(fields: &mut Fields<'_>, cx: &mut Context) {
     };
     let path = fields.path.clone();
     if min > max {
-        cx.problems.error(&path, code::OUT_OF_RANGE, format!("`min` ({min}) is larger than `max` ({max})."));
+        cx.problems.error(&path, code::OUT_OF_RANGE, message::min_above_max(min, max));
     } else if !(min..=max).contains(&default) {
-        let message = format!("The default {default} is outside {min} to {max}.");
+        let message = message::default_outside(default, min, max);
         cx.problems.error(&fields.at("default"), code::OUT_OF_RANGE, message);
     }
     if step < 0.0 {
-        cx.problems.error(
-            &fields.at("step"),
-            code::OUT_OF_RANGE,
-            "A step cannot be negative; 0 means any value.",
-        );
+        cx.problems.error(&fields.at("step"), code::OUT_OF_RANGE, message::step_negative());
     }
     let parameter = Parameter { name: name.to_owned(), default, min, max, step };
     match cx.parameters.iter().find(|p| p.parameter.name == name) {
         Some(other) if other.parameter == parameter => {}
         Some(other) => {
-            let message = format!("The parameter {} is declared differently at {}.", quote(name), other.path);
+            let message = message::parameter_twice(quote(name), other.path.as_str());
             cx.problems.error(&path, code::DUPLICATE, message);
         }
         None if cx.parameters.len() >= PARAMETERS_MAX => {
-            cx.problems.error(
-                &path,
-                code::TOO_LARGE,
-                format!("There are more than {PARAMETERS_MAX} parameters."),
-            );
+            cx.problems.error(&path, code::TOO_LARGE, message::parameters_many(PARAMETERS_MAX));
         }
         None => cx.parameters.push(Declared { parameter, path, used: false }),
     }
@@ -106,8 +101,8 @@ fn parameter_name<'a>(at: &At<'a>, cx: &mut Context) -> Option<&'a str> {
     if name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.')) {
         return Some(name);
     }
-    let fix = Some("use letters, digits, _, - and . only".to_owned());
-    cx.problems.error_fix(&at.path, code::BAD_TEXT, format!("{} cannot name a parameter.", quote(name)), fix);
+    let message = message::parameter_name(quote(name));
+    cx.problems.error_fix(&at.path, code::BAD_TEXT, message, fix::plain_letters());
     None
 }
 
@@ -119,9 +114,8 @@ pub(super) fn unused_parameters(nodes: &[DraftNode], cx: &mut Context) {
         }
     }
     for declared in cx.parameters.iter().filter(|p| !p.used) {
-        let message = format!("Nothing uses the parameter {}.", quote(&declared.parameter.name));
-        let fix = Some("refer to it as {\"parameter\": \"name\"}, or remove it".to_owned());
-        cx.problems.warn(&declared.path, code::UNUSED, message, fix);
+        let message = message::parameter_unused(quote(&declared.parameter.name));
+        cx.problems.warn(&declared.path, code::UNUSED, message, fix::use_parameter());
     }
 }
 
@@ -129,10 +123,7 @@ pub(super) fn unused_parameters(nodes: &[DraftNode], cx: &mut Context) {
 pub(super) fn actions_per_row(nodes: &[DraftNode], cx: &mut Context) {
     let mut actions = nodes.iter().filter(|n| matches!(n.kind, NodeKind::Action(_)));
     if let Some(extra) = actions.nth(DECISIONS_PER_ROW_MAX) {
-        let message = format!(
-            "There are more than {DECISIONS_PER_ROW_MAX} actions; where more fire on one row, only the first \
-             {DECISIONS_PER_ROW_MAX} are taken."
-        );
+        let message = message::actions_per_row(DECISIONS_PER_ROW_MAX);
         cx.problems.warn(&extra.path, code::IGNORED, message, None);
     }
 }
@@ -145,9 +136,7 @@ pub(super) fn risk(fields: &mut Fields<'_>, cx: &mut Context) -> Risk {
     let number = |names: &[&'static str], min, max, fields: &mut Fields<'_>, cx: &mut Context| {
         let at = fields.any(names, &mut cx.problems)?;
         if at.has("parameter") {
-            let message =
-                "Limits are fixed: the engine enforces them for every run, so a parameter cannot set them.";
-            cx.problems.error(&at.path, code::WRONG_TYPE, message);
+            cx.problems.error(&at.path, code::WRONG_TYPE, message::limits_fixed());
             return None;
         }
         at.number_in(min, max, &mut cx.problems)
@@ -176,11 +165,8 @@ pub(super) fn entries_of_actions(nodes: &[DraftNode], risk: &mut Risk, cx: &mut 
             None => risk.max_open_entries = Some(entries),
             Some(other) if other == entries => {}
             Some(other) => {
-                let message = format!(
-                    "This action allows {entries} open entries, another part of the document {other}; there is one limit per strategy."
-                );
-                let fix = Some("write `max_open_entries` once, in the risk section".to_owned());
-                cx.problems.error_fix(&node.path, code::CONFLICT, message, fix);
+                let message = message::entries_conflict(entries, other);
+                cx.problems.error_fix(&node.path, code::CONFLICT, message, fix::entries_once());
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Typed access to a JSON tree that notes every problem with its path and goes on.
 
 use super::json::Json;
-use crate::problem::{Problems, code, did_you_mean, quote};
+use crate::problem::{Problems, Sentence, code, did_you_mean, fix, message, phrase, quote};
 use std::collections::BTreeSet;
 
 /// Largest magnitude of any number in a document.
@@ -21,9 +21,8 @@ pub(crate) struct At<'a> {
 }
 
 impl<'a> At<'a> {
-    fn wrong(&self, wanted: &str, problems: &mut Problems) {
-        let message = format!("This must be {wanted}, not {}.", self.json.noun());
-        problems.error(&self.path, code::WRONG_TYPE, message);
+    fn wrong(&self, wanted: Sentence, problems: &mut Problems) {
+        problems.error(&self.path, code::WRONG_TYPE, message::must_be(wanted, self.json.noun()));
     }
 
     /// A finite number of sane magnitude.
@@ -31,17 +30,17 @@ impl<'a> At<'a> {
         match self.json {
             Json::Number(value) if value.abs() <= NUMBER_MAX => Some(*value),
             Json::Number(value) => {
-                let message = format!("{value:e} is not a sensible number here; at most 1e12 is accepted.");
+                let message = message::not_sensible(format!("{value:e}"));
                 problems.error(&self.path, code::OUT_OF_RANGE, message);
                 None
             }
             Json::Text(text) if text.trim().parse::<f64>().is_ok_and(f64::is_finite) => {
-                let fix = Some(format!("remove the quotation marks: {}", text.trim()));
-                problems.error_fix(&self.path, code::WRONG_TYPE, "This must be a number, not a text.", fix);
+                let fix = fix::remove_quotes(text.trim());
+                problems.error_fix(&self.path, code::WRONG_TYPE, message::number_as_text(), fix);
                 None
             }
             _ => {
-                self.wrong("a number", problems);
+                self.wrong(phrase::number(), problems);
                 None
             }
         }
@@ -53,7 +52,7 @@ impl<'a> At<'a> {
         if (min..=max).contains(&value) {
             return Some(value);
         }
-        problems.error(&self.path, code::OUT_OF_RANGE, format!("{value} is outside {min} to {max}."));
+        problems.error(&self.path, code::OUT_OF_RANGE, message::outside(value, min, max));
         None
     }
 
@@ -63,7 +62,7 @@ impl<'a> At<'a> {
         if value.fract() == 0.0 {
             return Some(value as u32);
         }
-        problems.error(&self.path, code::OUT_OF_RANGE, format!("{value} is not a whole number."));
+        problems.error(&self.path, code::OUT_OF_RANGE, message::not_whole(value));
         None
     }
 
@@ -72,7 +71,7 @@ impl<'a> At<'a> {
         if let Json::Bool(value) = self.json {
             return Some(*value);
         }
-        self.wrong("true or false", problems);
+        self.wrong(phrase::flag(), problems);
         None
     }
 
@@ -81,7 +80,7 @@ impl<'a> At<'a> {
         if let Json::Text(text) = self.json {
             return Some(text);
         }
-        self.wrong("a text", problems);
+        self.wrong(phrase::text(), problems);
         None
     }
 
@@ -89,15 +88,15 @@ impl<'a> At<'a> {
     pub(crate) fn name(&self, problems: &mut Problems) -> Option<&'a str> {
         let text = self.text(problems)?;
         let fault = if text.is_empty() {
-            "is empty"
+            message::name_empty()
         } else if text.chars().nth(NAME_CHARS_MAX).is_some() {
-            "is longer than 100 characters"
+            message::name_long(NAME_CHARS_MAX)
         } else if text.chars().any(char::is_control) {
-            "holds control characters"
+            message::name_control()
         } else {
             return Some(text);
         };
-        problems.error(&self.path, code::BAD_TEXT, format!("This name {fault}."));
+        problems.error(&self.path, code::BAD_TEXT, fault);
         None
     }
 
@@ -107,11 +106,7 @@ impl<'a> At<'a> {
         if text.chars().nth(PROSE_CHARS_MAX).is_none() {
             return Some(text);
         }
-        problems.error(
-            &self.path,
-            code::BAD_TEXT,
-            format!("This text is longer than {PROSE_CHARS_MAX} characters."),
-        );
+        problems.error(&self.path, code::BAD_TEXT, message::text_long(PROSE_CHARS_MAX));
         None
     }
 
@@ -121,20 +116,20 @@ impl<'a> At<'a> {
             let item = |(i, json)| At { json, path: format!("{}/{i}", self.path) };
             return Some(items.iter().enumerate().map(item).collect());
         }
-        self.wrong("a list", problems);
+        self.wrong(phrase::list(), problems);
         None
     }
 
     /// The fields of an object; duplicate names are noted.
     pub(crate) fn object(&self, problems: &mut Problems) -> Option<Fields<'a>> {
         let Json::Object(entries) = self.json else {
-            self.wrong("an object", problems);
+            self.wrong(phrase::object(), problems);
             return None;
         };
         let mut names = BTreeSet::new();
         for (name, _) in entries {
             if !names.insert(name.as_str()) {
-                let message = format!("The field {} is written twice.", quote(name));
+                let message = message::written_twice(quote(name));
                 problems.error(&child(&self.path, name), code::DUPLICATE, message);
             }
         }
@@ -158,7 +153,7 @@ impl<'a> At<'a> {
     /// One of `choices`, by any of its spellings, whatever the case.
     pub(crate) fn choice<T: Copy>(
         &self,
-        what: &str,
+        what: Sentence,
         choices: &[(&[&str], T)],
         problems: &mut Problems,
     ) -> Option<T> {
@@ -170,14 +165,9 @@ impl<'a> At<'a> {
         let all = choices.iter().flat_map(|(names, _)| names.iter().copied());
         let fix = did_you_mean(text, all).unwrap_or_else(|| {
             let first: Vec<&str> = choices.iter().filter_map(|(names, _)| names.first().copied()).collect();
-            format!("use one of: {}", first.join(", "))
+            fix::use_one_of(first.join(", "))
         });
-        problems.error_fix(
-            &self.path,
-            code::UNKNOWN_NAME,
-            format!("There is no {what} {}.", quote(text)),
-            Some(fix),
-        );
+        problems.error_fix(&self.path, code::UNKNOWN_NAME, message::no_such(what, quote(text)), fix);
         None
     }
 }
@@ -213,9 +203,8 @@ impl<'a> Fields<'a> {
             match &found {
                 None => found = Some((at, name)),
                 Some((_, first)) => {
-                    let message =
-                        format!("`{first}` and `{name}` mean the same; only one of them can be given.");
-                    problems.error_fix(&at.path, code::CONFLICT, message, Some(format!("remove `{name}`")));
+                    let message = message::mean_the_same(*first, *name);
+                    problems.error_fix(&at.path, code::CONFLICT, message, fix::remove_field(*name));
                 }
             }
         }
@@ -223,14 +212,19 @@ impl<'a> Fields<'a> {
     }
 
     /// A field that must be there.
-    pub(crate) fn need(&mut self, name: &'static str, what: &str, problems: &mut Problems) -> Option<At<'a>> {
+    pub(crate) fn need(
+        &mut self,
+        name: &'static str,
+        what: Sentence,
+        problems: &mut Problems,
+    ) -> Option<At<'a>> {
         let found = self.get(name);
         if found.is_none() {
             problems.error_fix(
                 &self.path,
                 code::MISSING_FIELD,
-                format!("The field `{name}` is missing: {what}."),
-                self.misspelt(name).map(|found| format!("rename `{found}` to `{name}`")),
+                message::missing_field(name, what),
+                self.misspelt(name).map(|found| fix::rename_field(found, name)),
             );
         }
         found
@@ -257,10 +251,9 @@ impl<'a> Fields<'a> {
             let fix = if problems.is_full() {
                 None
             } else {
-                let note = "remove it, or begin its name with _ to keep it as a note";
-                Some(did_you_mean(name, self.asked.iter().copied()).unwrap_or_else(|| note.to_owned()))
+                Some(did_you_mean(name, self.asked.iter().copied()).unwrap_or_else(fix::remove_or_note))
             };
-            let message = format!("The field {} means nothing here.", quote(name));
+            let message = message::means_nothing(quote(name));
             problems.error_fix(&self.at(name), code::UNKNOWN_FIELD, message, fix);
         }
     }

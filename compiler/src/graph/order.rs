@@ -2,7 +2,7 @@
 
 use super::{Draft, DraftNode};
 use crate::nodes::NodeKind;
-use crate::problem::{Problems, code, quote};
+use crate::problem::{Problems, code, fix, message, quote};
 use std::collections::BTreeSet;
 
 /// Ids named in the sentence about a cycle, at most.
@@ -69,21 +69,18 @@ fn report_cycle(nodes: &[DraftNode], waiting: &[usize], start: usize, problems: 
     // The walk went against the edges.
     cycle.reverse();
     cycle.rotate_right(1);
-    let mut names: Vec<String> = cycle.iter().take(NAMED_MAX).map(|n| quote(&nodes[*n].id)).collect();
-    if cycle.len() > NAMED_MAX {
-        names.push(format!("{} more", cycle.len() - NAMED_MAX));
-    }
-    names.push(quote(&nodes[start].id));
-    let message = format!("These nodes depend on themselves: {}.", names.join(" -> "));
+    let first = quote(&nodes[start].id);
+    let names: Vec<String> = cycle.iter().take(NAMED_MAX).map(|n| quote(&nodes[*n].id)).collect();
+    let names = names.join(" -> ");
+    let message = match cycle.len().saturating_sub(NAMED_MAX) {
+        0 => message::cycle(format!("{names} -> {first}")),
+        more => message::cycle_long(names, more, first.as_str()),
+    };
     let last = cycle.last().copied().unwrap_or(start);
     let closing_edge = nodes[start].wires.iter().find(|w| w.from == last);
     let path = closing_edge.or(closing).map_or(&nodes[start].path, |w| &w.path);
-    let fix = format!(
-        "remove the edge {} -> {} that closes the cycle",
-        quote(&nodes[last].id),
-        quote(&nodes[start].id)
-    );
-    problems.error_fix(path, code::CYCLE, message, Some(fix));
+    let fix = fix::remove_closing_edge(quote(&nodes[last].id), first);
+    problems.error_fix(path, code::CYCLE, message, fix);
 }
 
 /// By node: whether an action depends on it.

@@ -2,7 +2,7 @@
 
 use super::{DraftNode, Wire};
 use crate::nodes::{NodeKind, Ports};
-use crate::problem::{Problems, closest, code, quote};
+use crate::problem::{Problems, code, did_you_mean, fix, message, phrase, quote};
 
 /// The wires of a node by port.
 #[derive(Debug, Default)]
@@ -85,13 +85,8 @@ fn plug<'a>(
         Target::Single(index) if inputs.single[index].is_none() => inputs.single[index] = Some(wire),
         Target::Single(index) => {
             let name = ports.single[index].name;
-            let message = format!("The port `{name}` of {} takes one input and has more.", quote(&node.id));
-            problems.error_fix(
-                &wire.path,
-                code::TOO_MANY_INPUTS,
-                message,
-                Some("remove this edge".to_owned()),
-            );
+            let message = message::port_taken(name, quote(&node.id));
+            problems.error_fix(&wire.path, code::TOO_MANY_INPUTS, message, fix::remove_edge());
             return false;
         }
     }
@@ -114,40 +109,34 @@ fn plug_anywhere<'a>(
         return true;
     }
     let count = ports.single.len();
-    let noun = node.kind.noun();
+    let id = quote(&node.id);
     let (message, fix) = match &node.kind {
-        NodeKind::Field(_) | NodeKind::Constant(_) | NodeKind::Parameter(_) => (
-            format!("{} is a node of type {noun}, which takes no input.", quote(&node.id)),
-            "remove this edge",
-        ),
-        NodeKind::Indicator(_) => (
-            format!("The indicator {} names its `field` and takes no input.", quote(&node.id)),
-            "remove `field`, or this edge",
-        ),
-        NodeKind::Comparator(_) => (
-            format!("The comparator {} takes {count} inputs beside what its data says.", quote(&node.id)),
-            "remove `value` to compare two inputs, or remove this edge",
-        ),
-        _ => (format!("{} takes {count} inputs and has more.", quote(&node.id)), "remove this edge"),
+        NodeKind::Field(_) | NodeKind::Constant(_) | NodeKind::Parameter(_) => {
+            (message::no_input_taken(id, node.kind.noun()), fix::remove_edge())
+        }
+        NodeKind::Indicator(_) => (message::indicator_with_field(id), fix::remove_edge_or_field()),
+        NodeKind::Comparator(_) => (message::comparator_full(id, count), fix::remove_edge_or_value()),
+        _ => (message::inputs_many(id, count), fix::remove_edge()),
     };
-    problems.error_fix(&wire.path, code::TOO_MANY_INPUTS, message, Some(fix.to_owned()));
+    problems.error_fix(&wire.path, code::TOO_MANY_INPUTS, message, fix);
     false
 }
 
 fn unknown_port(node: &DraftNode, wire: &Wire, name: &str, ports: &Ports, problems: &mut Problems) {
     let names: Vec<&str> = ports.names().collect();
-    if matches!(node.kind, NodeKind::Action(_)) && matches!(name, "size" | "price") {
-        let message = format!("The data of {} give its {name}, or it needs none.", quote(&node.id));
-        let fix = Some(format!("remove this edge, or the {name} in the data"));
-        problems.error_fix(&wire.path, code::TOO_MANY_INPUTS, message, fix);
+    let in_data = match (&node.kind, name) {
+        (NodeKind::Action(_), "size") => Some(phrase::the_size()),
+        (NodeKind::Action(_), "price") => Some(phrase::the_price()),
+        _ => None,
+    };
+    if let Some(name) = in_data {
+        let message = message::input_in_data(quote(&node.id), name.clone());
+        problems.error_fix(&wire.path, code::TOO_MANY_INPUTS, message, fix::remove_edge_or_data(name));
         return;
     }
-    let message = format!("{} has no port {}.", quote(&node.id), quote(name));
-    let fix = match closest(name, names.iter().copied()) {
-        Some(near) => Some(format!("did you mean \"{near}\"?")),
-        None if names.is_empty() => None,
-        None => Some(format!("use one of: {}", names.join(", "))),
-    };
+    let message = message::no_port(quote(&node.id), quote(name));
+    let fix = did_you_mean(name, names.iter().copied())
+        .or_else(|| (!names.is_empty()).then(|| fix::use_one_of(names.join(", "))));
     problems.error_fix(&wire.path, code::UNKNOWN_PORT, message, fix);
 }
 
@@ -161,47 +150,26 @@ fn is_complete(node: &DraftNode, ports: &Ports, inputs: &Inputs<'_>, problems: &
         sound = false;
         let id = quote(&node.id);
         let (message, fix) = match (&node.kind, port.name) {
-            (NodeKind::Comparator(_), "b") => (
-                format!("The comparator {id} has nothing to compare with."),
-                "give it a `value`, or connect a second input",
-            ),
+            (NodeKind::Comparator(_), "b") => (message::comparator_alone(id), fix::give_value()),
             (NodeKind::Comparator(_), "low" | "high") => {
-                (format!("The comparator {id} has no range."), "give it a `value`, for example [0.1, 0.4]")
+                (message::comparator_rangeless(id), fix::give_range())
             }
-            (NodeKind::Indicator(_), _) => (
-                format!("The indicator {id} has nothing to compute from."),
-                "give it a `field`, for example \"mid_up\", or connect an input",
-            ),
-            (NodeKind::Action(_), "size") => (
-                format!("The action {id} has no size."),
-                "give it `size_usdc` or `size`; to sell everything use \"close\"",
-            ),
-            (NodeKind::Action(_), "price") => (
-                format!("The action {id} needs a price for its order type."),
-                "give it a `price` between 0 and 1",
-            ),
-            _ => (format!("{id} needs an input at its port `{}`.", port.name), "connect one"),
+            (NodeKind::Indicator(_), _) => (message::indicator_alone(id), fix::give_field()),
+            (NodeKind::Action(_), "size") => (message::action_sizeless(id), fix::give_size()),
+            (NodeKind::Action(_), "price") => (message::action_priceless(id), fix::give_price()),
+            _ => (message::input_missing(id, port.name), fix::connect_one()),
         };
-        problems.error_fix(&node.path, code::MISSING_INPUT, message, Some(fix.to_owned()));
+        problems.error_fix(&node.path, code::MISSING_INPUT, message, fix);
     }
     if inputs.many.len() < ports.many_min {
         sound = false;
         let (message, fix) = match node.kind {
-            NodeKind::Action(_) => (
-                format!("Nothing says when the action {} is taken.", quote(&node.id)),
-                "connect a comparator or logic node to it".to_owned(),
-            ),
-            _ => (
-                format!(
-                    "{} has {} of at least {} inputs.",
-                    quote(&node.id),
-                    inputs.many.len(),
-                    ports.many_min
-                ),
-                "connect more inputs".to_owned(),
-            ),
+            NodeKind::Action(_) => (message::action_untriggered(quote(&node.id)), fix::connect_condition()),
+            _ => {
+                (message::inputs_few(quote(&node.id), inputs.many.len(), ports.many_min), fix::connect_more())
+            }
         };
-        problems.error_fix(&node.path, code::MISSING_INPUT, message, Some(fix));
+        problems.error_fix(&node.path, code::MISSING_INPUT, message, fix);
     }
     sound
 }

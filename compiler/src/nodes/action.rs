@@ -7,7 +7,7 @@ use crate::document::Context;
 use crate::document::reader::{At, Fields};
 use crate::ir::{ActionNode, Clock, Compare, Kind, Ref};
 use crate::lower::builder::Builder;
-use crate::problem::code;
+use crate::problem::{code, fix, message, phrase};
 use craftstrat_model::{OrderType, Outcome, Signal, SizeMode};
 
 /// Largest size in dollars or shares.
@@ -66,17 +66,17 @@ const ORDER_TYPES: &[(&[&str], OrderType)] = &[
 /// Reads an action.
 pub(crate) fn read(fields: &mut Fields<'_>, cx: &mut Context) -> Option<ActionSpec> {
     let signal = fields
-        .need("signal", "buy, sell, close or cancel", &mut cx.problems)
-        .and_then(|at| at.choice("signal", SIGNALS, &mut cx.problems));
+        .need("signal", phrase::signals(), &mut cx.problems)
+        .and_then(|at| at.choice(phrase::signal(), SIGNALS, &mut cx.problems));
     let outcome = fields
-        .need("outcome", "UP or DOWN", &mut cx.problems)
-        .and_then(|at| at.choice("outcome", OUTCOMES, &mut cx.problems));
+        .need("outcome", phrase::outcomes(), &mut cx.problems)
+        .and_then(|at| at.choice(phrase::outcome(), OUTCOMES, &mut cx.problems));
     let order_type = match fields.any(&["order_type", "type"], &mut cx.problems) {
-        Some(at) => at.choice("order type", ORDER_TYPES, &mut cx.problems),
+        Some(at) => at.choice(phrase::order_type(), ORDER_TYPES, &mut cx.problems),
         None => Some(OrderType::Market),
     };
     let size_mode = match fields.get("size_mode") {
-        Some(at) => at.choice("size mode", SIZE_MODES, &mut cx.problems),
+        Some(at) => at.choice(phrase::size_mode(), SIZE_MODES, &mut cx.problems),
         None => Some(SizeMode::Usdc),
     };
     let size = size_mode.and_then(|mode| read_size(fields, mode, cx));
@@ -123,9 +123,8 @@ fn read_size(fields: &mut Fields<'_>, mode: SizeMode, cx: &mut Context) -> Optio
         SizeMode::KellyProbability => &["size", "probability"],
     };
     if mode != SizeMode::Usdc && fields.get("size_usdc").is_some() {
-        let fix = Some("write it as `size`, in the unit of the size mode".to_owned());
-        let message = "`size_usdc` belongs to the size mode \"fixed\".";
-        cx.problems.error_fix(&fields.at("size_usdc"), code::CONFLICT, message, fix);
+        let message = message::size_in_dollars();
+        cx.problems.error_fix(&fields.at("size_usdc"), code::CONFLICT, message, fix::size_in_unit());
         return None;
     }
     match fields.any(names, &mut cx.problems) {
@@ -152,27 +151,23 @@ impl ActionSpec {
     fn is_sound(&self, path: &str, cx: &mut Context) -> bool {
         let trigger = matches!(self.order_type, OrderType::StopLoss | OrderType::TakeProfit);
         let problem = match self.signal {
-            Signal::Buy if trigger => Some((
-                "A stop loss or take profit sells what is held; it cannot buy.",
-                "use \"sell\" or \"close\" as the signal, or \"market\" or \"limit\" as the order type",
-            )),
-            Signal::Sell | Signal::Close if self.size_mode == SizeMode::KellyProbability => Some((
-                "Kelly says how much to buy; it cannot size a sale.",
-                "use \"close\" without a size to sell everything, or the size mode \"shares\"",
-            )),
+            Signal::Buy if trigger => Some((message::stop_buys(), fix::sell_or_market())),
+            Signal::Sell | Signal::Close if self.size_mode == SizeMode::KellyProbability => {
+                Some((message::kelly_sells(), fix::close_or_shares()))
+            }
             Signal::Cancel if self.order_type != OrderType::Market => {
-                Some(("Cancelling has no order type.", "remove `order_type`"))
+                Some((message::cancel_typed(), fix::remove_order_type()))
             }
             _ => None,
         };
+        let sound = problem.is_none();
         if let Some((message, fix)) = problem {
-            cx.problems.error_fix(path, code::CONFLICT, message, Some(fix.to_owned()));
+            cx.problems.error_fix(path, code::CONFLICT, message, fix);
         }
         if !self.trades() && self.size != Amount::Port {
-            let message = "The size is ignored: close sells every share, cancel cancels every resting order.";
-            cx.problems.warn(path, code::IGNORED, message, Some("remove the size".to_owned()));
+            cx.problems.warn(path, code::IGNORED, message::size_ignored(), fix::remove_size());
         }
-        problem.is_none()
+        sound
     }
 
     /// Whether a price must be known.

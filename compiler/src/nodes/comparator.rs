@@ -10,7 +10,7 @@ use crate::document::json::Json;
 use crate::document::reader::{At, Fields};
 use crate::ir::{Clock, Compare, Kind, Ref};
 use crate::lower::builder::Builder;
-use crate::problem::code;
+use crate::problem::{code, fix, message, phrase};
 
 /// How two numbers, or a number and a range, are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,10 +126,10 @@ fn read_rest(
     value_needed: bool,
     cx: &mut Context,
 ) -> Option<Comparator> {
-    let found = fields.need(operator, "for example \">\"", &mut cx.problems);
-    let operator = found.and_then(|at| at.choice("operator", OPERATORS, &mut cx.problems));
+    let found = fields.need(operator, phrase::for_example(">"), &mut cx.problems);
+    let operator = found.and_then(|at| at.choice(phrase::operator(), OPERATORS, &mut cx.problems));
     let at = if value_needed {
-        fields.need("value", "what to compare with", &mut cx.problems)
+        fields.need("value", phrase::to_compare_with(), &mut cx.problems)
     } else {
         fields.get("value")
     };
@@ -154,14 +154,13 @@ fn read_operand(at: &At<'_>, cx: &mut Context) -> Option<Operand> {
             source.map(Operand::Source)
         }
         Json::List(_) => {
-            let fix = Some("use \"between\" or \"outside\" for a range, or give one number".to_owned());
-            let message = "This operator compares with one number, not with a list.";
-            cx.problems.error_fix(&at.path, code::WRONG_TYPE, message, fix);
+            let message = message::one_number();
+            cx.problems.error_fix(&at.path, code::WRONG_TYPE, message, fix::range_or_number());
             None
         }
         Json::Text(name) if field::find(name).is_some() => {
-            let fix = Some(format!("write {{\"field\": \"{name}\"}}"));
-            cx.problems.error_fix(&at.path, code::WRONG_TYPE, "This must be a number, not a text.", fix);
+            let message = message::number_as_text();
+            cx.problems.error_fix(&at.path, code::WRONG_TYPE, message, fix::write_field(name.as_str()));
             None
         }
         _ => Setting::read(at, Bounds::ANY, cx).map(Operand::Setting),
@@ -170,14 +169,12 @@ fn read_operand(at: &At<'_>, cx: &mut Context) -> Option<Operand> {
 
 fn read_pair(at: &At<'_>, cx: &mut Context) -> Option<Value> {
     let Json::List(items) = at.json else {
-        let fix = Some("write the two ends, for example [0.1, 0.4]".to_owned());
-        let message = format!("A range must be a list of two numbers, not {}.", at.json.noun());
-        cx.problems.error_fix(&at.path, code::WRONG_TYPE, message, fix);
+        let message = message::range_needed(at.json.noun());
+        cx.problems.error_fix(&at.path, code::WRONG_TYPE, message, fix::write_ends());
         return None;
     };
     if items.len() != 2 {
-        let message = format!("A range has two ends; this list has {} items.", items.len());
-        cx.problems.error(&at.path, code::WRONG_TYPE, message);
+        cx.problems.error(&at.path, code::WRONG_TYPE, message::range_ends(items.len()));
         return None;
     }
     let ends: Vec<Option<Operand>> =
@@ -187,13 +184,9 @@ fn read_pair(at: &At<'_>, cx: &mut Context) -> Option<Value> {
     if let (Operand::Setting(Setting::Number(a)), Operand::Setting(Setting::Number(b))) = (&low, &high)
         && a > b
     {
-        let fix = Some(format!("write [{b}, {a}]"));
-        cx.problems.error_fix(
-            &at.path,
-            code::OUT_OF_RANGE,
-            format!("The range from {a} to {b} is empty."),
-            fix,
-        );
+        // As JSON writes numbers, whatever the reader's language.
+        let fix = fix::write_range(b.to_string(), a.to_string());
+        cx.problems.error_fix(&at.path, code::OUT_OF_RANGE, message::range_empty(*a, *b), fix);
         return None;
     }
     Some(Value::Pair(low, high))

@@ -4,7 +4,7 @@ use crate::document::Context;
 use crate::document::reader::{At, Fields};
 use crate::ir::{AccountValue, Binary, Compare, Ref};
 use crate::lower::builder::Builder;
-use crate::problem::{closest, code, quote};
+use crate::problem::{Sentence, code, did_you_mean, fix, message, phrase, quote};
 use craftstrat_model::{Column, Outcome};
 
 /// Something that has a number on every row.
@@ -151,11 +151,11 @@ impl Family {
         names
     }
 
-    fn noun(self) -> &'static str {
+    fn noun(self) -> Sentence {
         match self {
-            Self::Any => "field",
-            Self::Account => "account field",
-            Self::Slot => "slot field",
+            Self::Any => phrase::field(),
+            Self::Account => phrase::account_field(),
+            Self::Slot => phrase::slot_field(),
         }
     }
 }
@@ -177,7 +177,7 @@ pub(crate) fn find(name: &str) -> Option<Field> {
 
 /// Reads `field` of a node.
 pub(crate) fn read(fields: &mut Fields<'_>, family: Family, cx: &mut Context) -> Option<Field> {
-    let at = fields.need("field", "the value to read, for example \"mid_up\"", &mut cx.problems)?;
+    let at = fields.need("field", phrase::to_read("mid_up"), &mut cx.problems)?;
     resolve(&at, family, cx)
 }
 
@@ -192,17 +192,9 @@ pub(crate) fn resolve(at: &At<'_>, family: Family, cx: &mut Context) -> Option<F
         cx.problems.error(&at.path, code, message);
         return None;
     }
-    let fix = if find(name).is_some() {
-        Some("use a node of type \"input\" for it".to_owned())
-    } else {
-        closest(name, family.names()).map(|c| format!("did you mean \"{c}\"?"))
-    };
-    cx.problems.error_fix(
-        &at.path,
-        code::UNKNOWN_NAME,
-        format!("There is no {} {}.", family.noun(), quote(name)),
-        fix,
-    );
+    let fix =
+        if find(name).is_some() { Some(fix::use_input_node()) } else { did_you_mean(name, family.names()) };
+    cx.problems.error_fix(&at.path, code::UNKNOWN_NAME, message::no_such(family.noun(), quote(name)), fix);
     None
 }
 
@@ -215,17 +207,12 @@ fn is_of(field: Field, family: Family) -> bool {
 }
 
 /// Names that exist in the data but can never be inputs.
-fn settled(name: &str) -> Option<(&'static str, String)> {
+fn settled(name: &str) -> Option<(&'static str, Sentence)> {
     match name {
         "winner" | "end_price" | "final_volume" | "resolution" | "outcome" => {
-            let message = format!("{} is known only after the slot and can never be an input.", quote(name));
-            Some((code::SETTLEMENT_DATA, message))
+            Some((code::SETTLEMENT_DATA, message::known_after(quote(name))))
         }
-        "symbol" => {
-            let message =
-                "`symbol` is a text; rules compare numbers. Choose the series when you run the strategy.";
-            Some((code::UNKNOWN_NAME, message.to_owned()))
-        }
+        "symbol" => Some((code::UNKNOWN_NAME, message::symbol_is_text())),
         _ => None,
     }
 }

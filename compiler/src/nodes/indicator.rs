@@ -8,7 +8,7 @@ use crate::document::reader::{At, Fields};
 use crate::indicators::{self, Indicator, Presence, Recipe};
 use crate::ir::{Clock, Kind, Ref};
 use crate::lower::builder::Builder;
-use crate::problem::{Problems, code, did_you_mean, quote};
+use crate::problem::{Problems, code, did_you_mean, fix, message, phrase, quote};
 
 /// A function of the catalogue with its settings.
 #[derive(Clone, Debug)]
@@ -54,20 +54,16 @@ impl IndicatorUse {
 pub(crate) fn read_node(fields: &mut Fields<'_>, cx: &mut Context) -> Option<IndicatorUse> {
     let at = match fields.any(&["fn", "indicator", "function"], &mut cx.problems) {
         Some(at) => at,
-        None => fields.need("fn", "the function, for example \"EMA\"", &mut cx.problems)?,
+        None => fields.need("fn", phrase::function("EMA"), &mut cx.problems)?,
     };
     let name = at.text(&mut cx.problems)?;
     let Some(indicator) = indicators::find(name) else {
         let fix = match field::find(name) {
-            Some(_) => Some("use a node of type \"input\" for a field".to_owned()),
+            Some(_) => Some(fix::use_input_node_for_field()),
             None => did_you_mean(name, indicators::names()),
         };
-        cx.problems.error_fix(
-            &at.path,
-            code::UNKNOWN_NAME,
-            format!("There is no indicator {}.", quote(name)),
-            fix,
-        );
+        let message = message::no_such(phrase::indicator(), quote(name));
+        cx.problems.error_fix(&at.path, code::UNKNOWN_NAME, message, fix);
         fields.excuse();
         return None;
     };
@@ -96,8 +92,8 @@ pub(crate) fn read(
                 Presence::Optional => None,
                 Presence::Needed => {
                     complete = false;
-                    let what = format!("{} of {}", spec.doc, indicator.name);
-                    fields.need(spec.names[0], &what, &mut cx.problems);
+                    // What must be given is a number of samples in every row of the catalogue; a test holds that.
+                    fields.need(spec.names[0], phrase::samples_of(indicator.name), &mut cx.problems);
                     None
                 }
             },
@@ -122,8 +118,7 @@ fn read_field(
     cx: &mut Context,
 ) -> Option<Field> {
     let at = if needed {
-        let what = format!("what {} is computed from, for example \"mid_up\"", indicator.name);
-        fields.need("field", &what, &mut cx.problems)
+        fields.need("field", phrase::computed_from(indicator.name, "mid_up"), &mut cx.problems)
     } else {
         fields.get("field")
     };
@@ -150,16 +145,18 @@ pub(crate) fn find_output(indicator: &Indicator, name: &str) -> Option<usize> {
 /// Notes that an indicator has no such output.
 pub(crate) fn unknown_output(indicator: &Indicator, name: &str, path: &str, problems: &mut Problems) {
     let names: Vec<&str> = indicator.outputs.iter().map(|o| o.names[0]).collect();
-    let message = format!("{} has no output {}.", indicator.name, quote(name));
-    problems.error_fix(path, code::UNKNOWN_NAME, message, Some(format!("use one of: {}", names.join(", "))));
+    let message = message::no_output(indicator.name, quote(name));
+    problems.error_fix(path, code::UNKNOWN_NAME, message, fix::use_one_of(names.join(", ")));
 }
 
 /// Reads `per`: which rows advance a stateful node.
 pub(crate) fn read_clock(fields: &mut Fields<'_>, cx: &mut Context) -> Option<Clock> {
     match fields.get("per") {
-        Some(at) => {
-            at.choice("clock", &[(&["sample"], Clock::Sample), (&["row"], Clock::Row)], &mut cx.problems)
-        }
+        Some(at) => at.choice(
+            phrase::clock(),
+            &[(&["sample"], Clock::Sample), (&["row"], Clock::Row)],
+            &mut cx.problems,
+        ),
         None => Some(Clock::Sample),
     }
 }

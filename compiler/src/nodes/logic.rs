@@ -7,7 +7,7 @@ use crate::document::Context;
 use crate::document::reader::Fields;
 use crate::ir::{Clock, Compare, Kind, Ref};
 use crate::lower::builder::Builder;
-use crate::problem::code;
+use crate::problem::{code, message, phrase};
 
 /// Truths to a truth.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,8 +62,8 @@ pub(crate) const COOL_DOWN_S_MAX: f64 = 86_400.0;
 
 /// Reads a logic node's data.
 pub(crate) fn read(fields: &mut Fields<'_>, cx: &mut Context) -> Option<Logic> {
-    let at = fields.need("operator", "for example \"AND\"", &mut cx.problems)?;
-    let shape = at.choice("logic operator", OPERATORS, &mut cx.problems);
+    let at = fields.need("operator", phrase::for_example("AND"), &mut cx.problems)?;
+    let shape = at.choice(phrase::logic_operator(), OPERATORS, &mut cx.problems);
     if shape.is_none() {
         fields.excuse();
     }
@@ -76,7 +76,7 @@ pub(crate) fn read(fields: &mut Fields<'_>, cx: &mut Context) -> Option<Logic> {
         Shape::CoolDown => {
             let seconds = match fields.any(&["seconds", "cool_down_s", "value"], &mut cx.problems) {
                 Some(at) => at,
-                None => fields.need("seconds", "how long to wait", &mut cx.problems)?,
+                None => fields.need("seconds", phrase::how_long(), &mut cx.problems)?,
             };
             let seconds = Setting::read(&seconds, Bounds::closed(0.0, COOL_DOWN_S_MAX), cx);
             let clock = read_clock(fields, cx);
@@ -92,8 +92,8 @@ fn read_hysteresis(fields: &mut Fields<'_>, cx: &mut Context) -> Option<Logic> {
     if on.is_none() && off.is_none() {
         return Some(Logic::Latch(clock));
     }
-    let on = on.or_else(|| fields.need("on", "the level that switches it on", &mut cx.problems));
-    let off = off.or_else(|| fields.need("off", "the level that switches it off", &mut cx.problems));
+    let on = on.or_else(|| fields.need("on", phrase::switches_on(), &mut cx.problems));
+    let off = off.or_else(|| fields.need("off", phrase::switches_off(), &mut cx.problems));
     let on = on.and_then(|at| Setting::read(&at, Bounds::ANY, cx));
     let off = off.and_then(|at| Setting::read(&at, Bounds::ANY, cx));
     let (on, off) = (on?, off?);
@@ -107,9 +107,7 @@ fn read_hysteresis(fields: &mut Fields<'_>, cx: &mut Context) -> Option<Logic> {
     if on_min > off_max || on_max < off_min {
         return Some(Logic::Band { on, off, rising: on_min > off_max, clock });
     }
-    let message = "`on` and `off` must differ, and parameters must not let one pass the other: on above off switches \
-                   on when the number rises, on below off when it falls.";
-    cx.problems.error(&fields.path, code::CONFLICT, message);
+    cx.problems.error(&fields.path, code::CONFLICT, message::on_off());
     None
 }
 

@@ -6,7 +6,7 @@ use crate::document::Context;
 use crate::document::reader::Fields;
 use crate::ir::{Binary, Kind, Ref, Unary};
 use crate::lower::builder::Builder;
-use crate::problem::code;
+use crate::problem::{code, fix, message, phrase};
 
 /// Arithmetic.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -54,8 +54,8 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
 
 /// Reads a math node's data.
 pub(crate) fn read(fields: &mut Fields<'_>, cx: &mut Context) -> Option<Math> {
-    let at = fields.need("operator", "for example \"add\"", &mut cx.problems)?;
-    let shape = at.choice("math operator", OPERATORS, &mut cx.problems);
+    let at = fields.need("operator", phrase::for_example("add"), &mut cx.problems)?;
+    let shape = at.choice(phrase::math_operator(), OPERATORS, &mut cx.problems);
     if shape.is_none() {
         fields.excuse();
     }
@@ -70,9 +70,8 @@ pub(crate) fn read(fields: &mut Fields<'_>, cx: &mut Context) -> Option<Math> {
             if let (Some(Setting::Number(low)), Some(Setting::Number(high))) = (min, max)
                 && low > high
             {
-                let message = format!("`min` ({low}) is larger than `max` ({high}).");
-                let fix = Some("swap them".to_owned());
-                cx.problems.error_fix(&fields.path, code::OUT_OF_RANGE, message, fix);
+                let message = message::min_above_max(low, high);
+                cx.problems.error_fix(&fields.path, code::OUT_OF_RANGE, message, fix::swap());
                 return None;
             }
             Some(Math::Clamp(min, max))

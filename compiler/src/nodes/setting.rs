@@ -4,7 +4,7 @@ use crate::document::Context;
 use crate::document::reader::At;
 use crate::ir::{Ref, Unary};
 use crate::lower::builder::{Builder, Length};
-use crate::problem::code;
+use crate::problem::{Sentence, code, fix, message, phrase};
 
 /// A number that is fixed while a strategy runs.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,12 +47,12 @@ impl Bounds {
         if self.open { self.min < value && value < self.max } else { self.min <= value && value <= self.max }
     }
 
-    fn text(&self) -> String {
-        let whole = if self.whole { "a whole number " } else { "" };
-        if self.open {
-            format!("{whole}more than {} and less than {}", self.min, self.max)
-        } else {
-            format!("{whole}from {} to {}", self.min, self.max)
+    fn text(&self) -> Sentence {
+        match self {
+            // Bounds of whole numbers are never open.
+            Self { open: true, .. } => phrase::more_and_less(self.min, self.max),
+            Self { whole: true, .. } => phrase::whole_from_to(self.min, self.max),
+            _ => phrase::from_to(self.min, self.max),
         }
     }
 }
@@ -67,11 +67,7 @@ impl Setting {
         if bounds.holds(value) && (!bounds.whole || value.fract() == 0.0) {
             return Some(Self::Number(value));
         }
-        cx.problems.error(
-            &at.path,
-            code::OUT_OF_RANGE,
-            format!("{value} does not fit: it must be {}.", bounds.text()),
-        );
+        cx.problems.error(&at.path, code::OUT_OF_RANGE, message::does_not_fit(value, bounds.text()));
         None
     }
 
@@ -86,12 +82,8 @@ impl Setting {
         if bounds.holds(min) && bounds.holds(max) {
             return Some(Self::Parameter(index));
         }
-        let message = format!(
-            "The parameter `{name}` runs from {min} to {max}, but this must be {} throughout.",
-            bounds.text()
-        );
-        let fix = format!("narrow the `min` and `max` of `{name}`");
-        cx.problems.error_fix(&path, code::OUT_OF_RANGE, message, Some(fix));
+        let message = message::parameter_range(name, min, max, bounds.text());
+        cx.problems.error_fix(&path, code::OUT_OF_RANGE, message, fix::narrow_parameter(name));
         None
     }
 

@@ -7,7 +7,7 @@ use crate::document::reader::Fields;
 use crate::indicators;
 use crate::ir::Ref;
 use crate::lower::builder::Builder;
-use crate::problem::{code, did_you_mean, quote};
+use crate::problem::{Argument, code, did_you_mean, fix, message, phrase, quote};
 
 /// A number named in place.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,11 +22,7 @@ impl Source {
     /// Reads `{"indicator": ..}` (a field's name, or a function with its settings) or `{"field": ..}`.
     pub(crate) fn read(fields: &mut Fields<'_>, cx: &mut Context) -> Option<Self> {
         let Some(at) = fields.any(&["indicator", "fn"], &mut cx.problems) else {
-            let at = fields.need(
-                "field",
-                "what to compare, for example \"field\": \"mid_up\"",
-                &mut cx.problems,
-            )?;
+            let at = fields.need("field", phrase::to_compare("mid_up"), &mut cx.problems)?;
             return field::resolve(&at, Family::Any, cx).map(Self::Field);
         };
         let name = at.text(&mut cx.problems)?;
@@ -34,15 +30,14 @@ impl Source {
             return indicator::read(indicator, fields, true, cx).map(Self::Indicator);
         }
         if super::comparator::is_cross(Some(name)) {
-            let fix = format!("write \"operator\": \"{name}\" and name the series in \"indicator\"");
-            let message = format!("{} is an operator, not an indicator.", quote(name));
-            cx.problems.error_fix(&at.path, code::UNKNOWN_NAME, message, Some(fix));
+            let message = message::operator_not_indicator(quote(name));
+            cx.problems.error_fix(&at.path, code::UNKNOWN_NAME, message, fix::write_operator(name));
             fields.excuse();
             return None;
         }
         if field::find(name).is_none() && !field::is_special(name) {
             let names = field::names().into_iter().chain(indicators::names());
-            let message = format!("There is no field or indicator {}.", quote(name));
+            let message = message::no_such(phrase::field_or_indicator(), quote(name));
             cx.problems.error_fix(&at.path, code::UNKNOWN_NAME, message, did_you_mean(name, names));
             fields.excuse();
             return None;
@@ -65,12 +60,12 @@ impl Source {
     }
 
     /// What people call it.
-    pub(crate) fn name(&self) -> String {
+    pub(crate) fn name(&self) -> Argument {
         match self {
-            Self::Field(field) => field.name().to_owned(),
+            Self::Field(field) => field.name().into(),
             Self::Indicator(indicator) => match indicator.field {
-                Some(field) => format!("{} of {}", indicator.indicator.name, field.name()),
-                None => indicator.indicator.name.to_owned(),
+                Some(field) => phrase::of(indicator.indicator.name, field.name()).into(),
+                None => indicator.indicator.name.into(),
             },
         }
     }

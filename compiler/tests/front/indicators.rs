@@ -36,6 +36,10 @@ fn every_indicator_and_output_lowers_and_is_documented() {
         for text in [indicator.doc, indicator.formula, indicator.source, indicator.warm_up] {
             assert!(!text.is_empty(), "{}", indicator.name);
         }
+        // That one is missing is said so: "the number of samples".
+        for setting in indicator.settings.iter().filter(|s| s.presence == indicators::Presence::Needed) {
+            assert!(setting.whole && setting.doc == "the number of samples", "{}", indicator.name);
+        }
     }
     assert!(count >= 30, "{count}");
 }

@@ -195,6 +195,11 @@ fn footer(page: &mut Page, report: &Report) {
             s.slippage
         ),
     );
+    if let Some(fees) = &s.fees {
+        let taken = if fees.buy_fee_in_shares { "in shares" } else { "on top" };
+        let curve = format!("shares x {} x (p (1 - p))^{}", fees.rate, fees.exponent);
+        page.item(Cell::plain("  "), &format!("Taker fees of every market: {curve}, a buy's {taken}."));
+    }
     if !s.parameters.is_empty() {
         let values: Vec<String> =
             s.parameters.iter().map(|(name, value)| format!("{name} = {value}")).collect();

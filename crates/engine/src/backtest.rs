@@ -15,7 +15,7 @@ mod slot_run;
 
 pub use control::{BacktestError, Control, Executor, Progress, Sequential};
 
-use crate::fees::{EXPONENT_MAX, FeeRule};
+use crate::fees::{EXPONENT_MAX, FeeRule, RATE_MICROS_MAX};
 use crate::record::Run;
 use crate::risk::Limits;
 use crate::settings::Settings;
@@ -60,7 +60,7 @@ pub fn backtest_markets(
     check_settings(settings)?;
     let limits = Limits::new(&description.risk)?;
     let plan = Plan::new(source, factory, parameters, settings, limits, markets)?;
-    if description.account.crosses_markets() || settings.tick_by_tick {
+    if description.account.crosses_markets() || settings.guard.crosses_markets() || settings.tick_by_tick {
         return shared::run(&plan, &Watched::new(control, markets.len()));
     }
     match independent::run(&plan, executor, &Watched::new(control, markets.len()))? {
@@ -70,10 +70,16 @@ pub fn backtest_markets(
 }
 
 /// The markets that a variant of `base` (other latency, worse prices) has to run again to be exact: those in which `base`
-/// placed orders. `None` when every market may differ: the strategy carries state, depends on what other markets earn, or
-/// was refused for lack of cash. `markets` are the indexes `base` ran over.
-pub fn markets_to_rerun(base: &Run, description: &Description, markets: &[usize]) -> Option<Vec<usize>> {
-    let linked = description.carries_state || description.account.crosses_markets();
+/// placed orders. `None` when every market may differ: the strategy carries state, it or its guard depends on what other
+/// markets earn, or it was refused for lack of cash. `markets` are the indexes `base` ran over.
+pub fn markets_to_rerun(
+    base: &Run,
+    description: &Description,
+    settings: &Settings,
+    markets: &[usize],
+) -> Option<Vec<usize>> {
+    let reads = description.account;
+    let linked = description.carries_state || reads.crosses_markets() || settings.guard.crosses_markets();
     if linked || base.denials.contains_key("insufficient_cash") {
         return None;
     }
@@ -83,7 +89,7 @@ pub fn markets_to_rerun(base: &Run, description: &Description, markets: &[usize]
     Some(traded)
 }
 
-fn check_parameters(description: &Description, values: &[f64]) -> Result<(), BacktestError> {
+pub(crate) fn check_parameters(description: &Description, values: &[f64]) -> Result<(), BacktestError> {
     let declared = &description.parameters;
     if declared.len() != values.len() {
         let text = format!("{} values were given, the strategy declares {}", values.len(), declared.len());
@@ -99,7 +105,7 @@ fn check_parameters(description: &Description, values: &[f64]) -> Result<(), Bac
     Ok(())
 }
 
-fn check_settings(settings: &Settings) -> Result<(), BacktestError> {
+pub(crate) fn check_settings(settings: &Settings) -> Result<(), BacktestError> {
     let wrong = |text: &str| Err(BacktestError::Settings(text.to_owned()));
     if settings.cash.micros() < 0 || settings.cash.micros() > craftstrat_model::money::MICROS_MAX {
         return wrong("the cash must be from 0 to two billion dollars");
@@ -110,7 +116,7 @@ fn check_settings(settings: &Settings) -> Result<(), BacktestError> {
     if settings.worse_ticks > 1_000 {
         return wrong("worse_ticks must be at most 1000");
     }
-    let valid = |rule: &FeeRule| rule.rate_micros <= 1_000_000 && rule.exponent <= EXPONENT_MAX;
+    let valid = |rule: &FeeRule| rule.rate_micros <= RATE_MICROS_MAX && rule.exponent <= EXPONENT_MAX;
     if !settings.fees.iter().chain(settings.market_fees.values()).all(valid) {
         return wrong("a fee rate must be at most 1 and its exponent at most 8");
     }

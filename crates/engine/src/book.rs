@@ -2,6 +2,7 @@
 
 use craftstrat_model::ticks::LEVELS;
 use craftstrat_model::{Column, Level, Outcome, Price, Shares, Side, SlotTicks, TimeMs};
+use serde::{Deserialize, Serialize};
 
 /// Tick size where none is recorded.
 pub const TICK_DEFAULT: Price = Price::from_micros(10_000);
@@ -93,7 +94,7 @@ pub(crate) fn ceil_to_tick(price: Price, tick: Price) -> Price {
 }
 
 /// One level we took from, and how much.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 struct Mark {
     outcome: Outcome,
     side: Side,
@@ -137,7 +138,7 @@ impl Mark {
 }
 
 /// Liquidity we took and that recorded rows still show, because the recording did not have us in it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Depletion {
     marks: Vec<Mark>,
 }

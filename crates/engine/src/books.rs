@@ -1,12 +1,13 @@
 //! Turns effects, in the order of the simulation, into the record of a run.
 
+use crate::cash_book::CashBook;
 use crate::denial::Denial;
 use crate::digest::EventDigest;
 use crate::effect::{Effect, EffectKind};
-use crate::ledger::{Account, EntryId, Ledger, Short};
-use crate::posting::transfers;
+use crate::ledger::Short;
 use crate::record::{Denied, EquityPoint, FaultRecord, Fill, MarketRun, OrderId, OrderRecord, Run, Trade};
 use crate::settings::Settings;
+use crate::standing::Standing;
 use craftstrat_model::{Decision, Market, TimeMs, Usdc};
 use std::collections::BTreeMap;
 
@@ -28,6 +29,14 @@ impl Denials {
         }
     }
 
+    /// The same with other numbers for the markets; refusals in markets without one are only counted.
+    pub(crate) fn renumbered(mut self, numbers: &BTreeMap<u32, u32>) -> Self {
+        let first = std::mem::take(&mut self.first).into_iter();
+        let renumber = |(at, market, decision, denial)| Some((at, *numbers.get(&market)?, decision, denial));
+        self.first = first.filter_map(renumber).collect();
+        self
+    }
+
     /// Joins two disjoint sets of markets. The order of joining does not matter.
     pub(crate) fn join(&mut self, other: Self) {
         for (code, count) in other.counts {
@@ -41,10 +50,8 @@ impl Denials {
 
 /// Books and record of a run in the making.
 pub(crate) struct Books {
-    ledger: Ledger,
+    cash: CashBook,
     digest: EventDigest,
-    /// Entries posted per market.
-    entries: Vec<u32>,
     orders: Vec<OrderRecord>,
     open: BTreeMap<OrderId, usize>,
     fills: Vec<Fill>,
@@ -64,9 +71,8 @@ impl Books {
         let start = markets.first().map_or(TimeMs(0), |m| m.start);
         let opening = EquityPoint { at: start, equity: settings.cash, exposure: Usdc::ZERO };
         Self {
-            ledger: Ledger::new(settings.cash, markets.len()),
+            cash: CashBook::new(settings.cash, markets.len()),
             digest,
-            entries: vec![0; markets.len()],
             orders: Vec::new(),
             open: BTreeMap::new(),
             fills: Vec::new(),
@@ -79,17 +85,21 @@ impl Books {
 
     /// Makes payouts due by `now` spendable.
     pub(crate) fn advance(&mut self, now: TimeMs) {
-        self.ledger.advance(now);
+        self.cash.advance(now);
     }
 
     pub(crate) fn cash(&self) -> Usdc {
-        self.ledger.balance(Account::Cash)
+        self.cash.cash()
     }
 
     /// Equity with positions at `value` instead of their cost.
     pub(crate) fn equity_at(&self, value: Usdc) -> Usdc {
-        let cost = self.ledger.balance(Account::Positions);
-        Usdc::from_micros(self.ledger.equity().micros() - cost.micros() + value.micros())
+        self.cash.equity_at(value)
+    }
+
+    /// How the account stands.
+    pub(crate) fn standing(&self) -> Standing {
+        self.cash.standing()
     }
 
     /// Books an effect. They must come in the order of the simulation.
@@ -97,17 +107,13 @@ impl Books {
     /// # Errors
     /// When it reserves more cash than there is. The books are then of no further use.
     pub(crate) fn post(&mut self, market: u32, effect: Effect) -> Result<(), Short> {
-        self.ledger.advance(effect.at);
-        let number = &mut self.entries[market as usize];
-        let id = EntryId { market, number: *number };
-        *number += 1;
-        self.ledger.post(id, &transfers(&effect.kind).to_vec())?;
+        self.cash.post(market, &effect)?;
         self.digest.event(market, &effect);
-        self.record(market, id, effect);
+        self.record(market, effect);
         Ok(())
     }
 
-    fn record(&mut self, market: u32, id: EntryId, effect: Effect) {
+    fn record(&mut self, market: u32, effect: Effect) {
         let at = effect.at;
         match effect.kind {
             EffectKind::Approved { order, .. } => {
@@ -120,23 +126,17 @@ impl Books {
                     self.orders[place] = order;
                 }
             }
-            EffectKind::Merged { proceeds, available_at, .. } => {
-                self.ledger.expect(id, available_at, proceeds)
-            }
-            EffectKind::Settled { payout, payout_best, available_at, .. } => {
-                self.ledger.expect(id, available_at, payout);
-                self.unresolved_best += payout_best.micros();
-            }
+            EffectKind::Settled { payout_best, .. } => self.unresolved_best += payout_best.micros(),
             EffectKind::Closed(trade) => self.trades.push(trade),
             EffectKind::Faulted(fault) => self.faults.push(FaultRecord { at, market, fault }),
-            EffectKind::Released { .. } | EffectKind::Abandoned { .. } => {}
+            EffectKind::Released { .. } | EffectKind::Merged { .. } | EffectKind::Abandoned { .. } => {}
         }
         self.mark(at);
     }
 
     /// Adds an equity point where equity or exposure changed; the last state of an instant counts.
     fn mark(&mut self, at: TimeMs) {
-        let point = EquityPoint { at, equity: self.ledger.equity(), exposure: self.ledger.exposure() };
+        let point = EquityPoint { at, equity: self.cash.equity(), exposure: self.cash.exposure() };
         let count = self.equity.len();
         let last = self.equity[count - 1];
         if (last.equity, last.exposure) == (point.equity, point.exposure) {
@@ -155,7 +155,7 @@ impl Books {
     /// The finished record.
     pub(crate) fn finish(self, markets: Vec<MarketRun>, denials: Denials, fuel: u64) -> Run {
         assert!(self.open.is_empty(), "an order never ended");
-        let lost = self.ledger.equity();
+        let lost = self.cash.equity();
         let won = Usdc::from_micros(lost.micros() + self.unresolved_best);
         let rows = markets.iter().map(|m| m.rows).sum();
         let kept = denials.first.into_iter().map(|(at, market, decision, denial)| Denied {

@@ -9,8 +9,9 @@
 use crate::effect::{Effect, EffectKind};
 use crate::fees::{BuyFee, FeeRule};
 use crate::record::{Fill, OrderRecord, Trade};
+use crate::risk::Guard;
 use crate::settings::Settings;
-use craftstrat_model::{Fault, Market};
+use craftstrat_model::{Fault, Market, Price, Shares, Usdc};
 use sha2::{Digest as _, Sha256};
 
 /// Version of the encoding: part of what is hashed.
@@ -92,6 +93,26 @@ impl EventDigest {
             self.text(slug);
             self.fee_rule(Some(rule));
         }
+        if !settings.guard.is_off() {
+            self.guard(&settings.guard);
+        }
+    }
+
+    /// Only where a limit is set: a run without limits is the run it was before there were any.
+    fn guard(&mut self, guard: &Guard) {
+        let Guard { max_order_shares, max_order_usdc, price_collar, max_spread, min_depth_usdc, .. } = guard;
+        let Guard { max_market_usdc, max_exposure_usdc, max_daily_loss, max_weekly_loss, .. } = guard;
+        let Guard { max_age_ms, min_left_ms, max_open_orders, max_entries_per_minute, .. } = guard;
+        self.text("guard");
+        self.numbers(&[max_order_shares.map_or(-1, Shares::micros)]);
+        self.numbers(&[price_collar, max_spread].map(|price| price.map_or(-1, Price::micros)));
+        let dollars = [max_order_usdc, min_depth_usdc, max_market_usdc, max_exposure_usdc];
+        self.numbers(&dollars.map(|limit| limit.map_or(-1, Usdc::micros)));
+        let losses = [max_daily_loss, max_weekly_loss, &guard.max_drawdown, &guard.min_cash];
+        self.numbers(&losses.map(|limit| limit.map_or(-1, Usdc::micros)));
+        let counts = [max_age_ms, min_left_ms, max_open_orders, max_entries_per_minute];
+        self.numbers(&counts.map(|limit| limit.map_or(-1, i64::from)));
+        self.numbers(&[guard.max_trades_per_slot.map_or(-1, i64::from)]);
     }
 
     fn fee_rule(&mut self, rule: Option<&FeeRule>) {

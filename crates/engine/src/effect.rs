@@ -2,10 +2,13 @@
 
 use crate::denial::Denial;
 use crate::record::{Fill, OrderRecord, Trade};
+use crate::risk::Guard;
+use crate::standing::Standing;
 use craftstrat_model::{Decision, Fault, Outcome, Shares, TimeMs, Usdc};
+use serde::{Deserialize, Serialize};
 
 /// The order of events at one instant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[repr(u8)]
 pub enum Phase {
     /// A slot resolves. Payouts that fall due are booked before this.
@@ -23,7 +26,7 @@ pub enum Phase {
 }
 
 /// One thing that happened.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Effect {
     /// When.
     pub at: TimeMs,
@@ -34,7 +37,7 @@ pub struct Effect {
 }
 
 /// What happened. Dollars are never negative.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum EffectKind {
     /// The gate approved an order and reserved dollars for it. The record says `Expired` until the order ends.
     Approved {
@@ -99,6 +102,21 @@ pub enum EffectKind {
     Faulted(Fault),
 }
 
+/// The other accounts of a portfolio, and its limits.
+pub trait Portfolio {
+    /// Its limits.
+    fn guard(&self) -> &Guard;
+
+    /// How the other accounts stand together; `peak` is such that with this account's the portfolio's comes out.
+    fn others(&self) -> Standing;
+
+    /// Cash of the other accounts.
+    fn others_cash(&self) -> Usdc;
+
+    /// Dollars the other accounts have tied up in a market.
+    fn others_in(&self, slug: &str) -> Usdc;
+}
+
 /// Where effects go and where cash comes from. One implementation books at once, another collects for later.
 pub trait Treasury {
     /// Cash that can be spent now.
@@ -106,6 +124,19 @@ pub trait Treasury {
 
     /// Equity with positions at their bid; `None` where the strategy did not declare that it depends on it.
     fn equity(&self) -> Option<Usdc>;
+
+    /// How the account stands: what the guard judges entries by.
+    fn standing(&self) -> Standing;
+
+    /// The instant at which decisions are handled; `None` where that is the row's own.
+    fn clock(&self) -> Option<TimeMs> {
+        None
+    }
+
+    /// The rest of the portfolio, where the account is part of one that has limits.
+    fn portfolio(&self) -> Option<&dyn Portfolio> {
+        None
+    }
 
     /// Takes an effect.
     fn post(&mut self, market: u32, effect: Effect);

@@ -6,9 +6,10 @@
 
 use craftstrat_model::money::div_round;
 use craftstrat_model::{Duration, FeeSchedule, Price, Rounding, Shares, TimeMs, Usdc};
+use serde::{Deserialize, Serialize};
 
 /// In what a taker's BUY fee is taken. SELL fees always come out of the proceeds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum BuyFee {
     /// Fewer shares arrive (the venue's first exchange contract).
     InShares,
@@ -17,9 +18,9 @@ pub enum BuyFee {
 }
 
 /// One fee curve.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeeRule {
-    /// Rate in micros: 70,000 is 0.07. At most 1,000,000.
+    /// Rate in micros: 70,000 is 0.07. At most [`RATE_MICROS_MAX`].
     pub rate_micros: u32,
     /// Exponent of p (1 - p). At most [`EXPONENT_MAX`].
     pub exponent: u8,
@@ -29,6 +30,9 @@ pub struct FeeRule {
 
 /// Largest exponent of a fee curve that is computed.
 pub const EXPONENT_MAX: u8 = FeeSchedule::EXPONENT_MAX;
+
+/// Largest rate of a fee curve, in micros: everything.
+pub const RATE_MICROS_MAX: u32 = 1_000_000;
 
 /// A row of the dated table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,6 +110,13 @@ const SMALLEST: i128 = 10_i128.pow(19);
 impl FeeRule {
     /// No fee.
     pub const FREE: Self = rule(0, 1, BuyFee::OnTop);
+
+    /// The venue's latest curve at another rate, a fraction: shares x rate x p (1 - p), in dollars on top. `None` unless
+    /// the rate is from 0 to 1.
+    pub fn at_rate(rate: Price) -> Option<Self> {
+        let micros = u32::try_from(rate.micros()).ok().filter(|micros| *micros <= RATE_MICROS_MAX)?;
+        Some(rule(micros, 1, BuyFee::OnTop))
+    }
 
     /// The fee of one match, in dollars.
     pub fn fee(&self, price: Price, shares: Shares) -> Usdc {

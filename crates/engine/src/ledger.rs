@@ -5,6 +5,7 @@
 //! are negative by what they gave.
 
 use craftstrat_model::{TimeMs, Usdc};
+use serde::{Deserialize, Serialize};
 use std::collections::BinaryHeap;
 
 /// Where dollars are.
@@ -41,7 +42,7 @@ impl Account {
 }
 
 /// Identifies what is booked: market and number within it. Booking the same one twice is booking it once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EntryId {
     /// Index of the market in the run.
     pub market: u32,
@@ -71,7 +72,7 @@ pub struct Short {
 }
 
 /// A payout on its way. Orders by due time, then by entry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 struct Pending {
     due: TimeMs,
     id: EntryId,
@@ -79,7 +80,7 @@ struct Pending {
 }
 
 /// The books of one account holder.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Ledger {
     balances: [i64; Account::ALL.len()],
     /// Next entry number expected of each market.
@@ -93,6 +94,12 @@ impl Ledger {
         let mut ledger = Self { balances: [0; 7], next: vec![0; markets], pending: BinaryHeap::new() };
         ledger.apply(&Transfer { from: Account::Capital, to: Account::Cash, amount: cash });
         ledger
+    }
+
+    /// Makes room for one more market; returns its index.
+    pub fn add_market(&mut self) -> u32 {
+        self.next.push(0);
+        (self.next.len() - 1) as u32
     }
 
     /// Balance of an account: positive for what is there, negative for what capital and result gave.

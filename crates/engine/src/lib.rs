@@ -1,6 +1,6 @@
 //! Money and time: what an order costs, when it fills, and what a strategy's run over recorded markets comes to.
 //!
-//! [`market_sim`] is one market's state machine (`step(event)` posts effects), [`risk`] the gate before it, [`ledger`] the
+//! [`session`] is the same driven from outside, one tick at a time. [`market_sim`] is one market's state machine (`step(event)` posts effects), [`risk`] the gate before it, [`ledger`] the
 //! books behind it, [`mod@backtest`] the driver over many markets. `docs/SEMANTICS.md` is the reference of the rules; the
 //! tests `tests/semantics_*.rs` are named after them.
 //!
@@ -12,6 +12,7 @@ pub mod analysis;
 pub mod backtest;
 pub mod book;
 mod books;
+mod cash_book;
 pub mod denial;
 mod digest;
 pub mod effect;
@@ -25,8 +26,11 @@ mod posting;
 pub mod queue;
 pub mod record;
 pub mod risk;
+mod seating;
+pub mod session;
 pub mod settings;
 mod sizing;
+pub mod standing;
 
 pub use backtest::{
     BacktestError, Control, Executor, Progress, Sequential, backtest, backtest_markets, markets_to_rerun,
@@ -35,4 +39,5 @@ pub use denial::Denial;
 pub use fees::{BuyFee, FeeRule};
 pub use order::{OrderKind, Proposal};
 pub use queue::QueueKind;
+pub use seating::Begin;
 pub use settings::Settings;

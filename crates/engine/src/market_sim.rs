@@ -14,12 +14,16 @@ use crate::effect::{Effect, EffectKind, Phase, Treasury};
 use crate::order::{Order, OrderKind, Stage};
 use crate::position::Position;
 use crate::record::{ExitReason, OrderEnd, OrderId, TradeSide};
-use crate::risk::{Facts, Gate, Limits, OutcomeFacts};
+use crate::risk::{Facts, Gate, Halt, Limits, OutcomeFacts};
+use crate::session::HoldingStatus;
 use crate::settings::Settings;
 use craftstrat_model::{
     AccountReads, AccountView, Decision, Fault, Market, Muted, Outcome, Price, Shares, Side, TimeMs, Usdc,
+    Winner,
 };
 use exits::Exit;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// What can happen to a market, in the order in which it happens at one instant.
 #[derive(Clone, Copy, Debug)]
@@ -37,8 +41,10 @@ pub enum Event<'a> {
         /// In the strategy's order.
         decisions: &'a [Decision],
     },
-    /// The slot is over: open orders expire, positions settle.
-    End,
+    /// The slot is over: open orders expire.
+    Close,
+    /// What is held after the slot's end pays, by the winner; without one it is booked as not resolved.
+    Settle(Option<Winner>),
 }
 
 /// A price that wakes the market when the book reaches it.
@@ -56,10 +62,12 @@ pub struct Watch {
     pub empty: bool,
 }
 
-/// One market's orders and positions.
-pub struct MarketSim<'a> {
-    settings: &'a Settings,
-    market: &'a Market,
+/// One market's orders and positions. After it was read from a snapshot it needs [`MarketSim::attach`] first.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct MarketSim {
+    #[serde(skip)]
+    settings: Arc<Settings>,
+    market: Market,
     index: u32,
     gate: Gate,
     reads: AccountReads,
@@ -77,20 +85,20 @@ pub struct MarketSim<'a> {
     version: u64,
 }
 
-impl<'a> MarketSim<'a> {
+impl MarketSim {
     /// An empty market. `index` is its place in the run; `reads` says which account values the strategy may see.
     pub fn new(
-        settings: &'a Settings,
-        market: &'a Market,
+        settings: Arc<Settings>,
+        market: &Market,
         index: u32,
         limits: Limits,
         reads: AccountReads,
     ) -> Self {
         Self {
             settings,
-            market,
+            market: market.clone(),
             index,
-            gate: Gate { limits, end: market.end },
+            gate: Gate { limits, end: market.end, halted: None },
             reads,
             orders: Vec::new(),
             next_number: 0,
@@ -101,6 +109,31 @@ impl<'a> MarketSim<'a> {
             last_entry_at: None,
             now: market.start,
             version: 0,
+        }
+    }
+
+    /// Gives it back the settings, which a snapshot does not repeat for each market.
+    pub fn attach(&mut self, settings: Arc<Settings>) {
+        self.settings = settings;
+    }
+
+    /// Refuses entries for this reason from now on, or stops doing so.
+    pub fn halt(&mut self, halted: Option<Halt>) {
+        self.gate.halted = halted;
+    }
+
+    /// Judges by these limits and shows these account values from now on: the strategy was replaced.
+    pub fn judge_by(&mut self, limits: Limits, reads: AccountReads) {
+        self.gate.limits = limits;
+        self.reads = reads;
+        self.version += 1;
+    }
+
+    /// Takes every open entry out of the market at `at`.
+    pub fn withdraw_entries(&mut self, at: TimeMs, treasury: &mut dyn Treasury) {
+        self.now = self.now.max(at);
+        for outcome in Outcome::BOTH {
+            self.cancel_where(outcome, Phase::Orders, treasury, |o| o.proposal.side == TradeSide::Buy);
         }
     }
 
@@ -119,9 +152,13 @@ impl<'a> MarketSim<'a> {
                 self.now = row.at;
                 return self.decide(row, index, decisions, treasury);
             }
-            Event::End => {
+            Event::Close => {
                 self.now = self.market.end;
-                self.end(treasury);
+                self.close(treasury);
+            }
+            Event::Settle(winner) => {
+                self.now = self.market.end;
+                self.settle(winner, treasury);
             }
         }
         Ok(())
@@ -248,6 +285,21 @@ impl<'a> MarketSim<'a> {
         }
         facts.committed = Usdc::from_micros(committed);
         facts
+    }
+
+    /// What is held, by outcome.
+    pub fn holdings(&self) -> impl Iterator<Item = HoldingStatus> {
+        let held = |outcome: Outcome| {
+            let position = &self.positions[outcome.index()];
+            let (shares, cost, opened_at) = (position.shares, position.cost, position.opened_at);
+            (!position.is_flat()).then_some(HoldingStatus { outcome, shares, cost, opened_at })
+        };
+        Outcome::BOTH.into_iter().filter_map(held)
+    }
+
+    /// Orders that have not ended.
+    pub(crate) fn open_orders(&self) -> impl Iterator<Item = &Order> {
+        self.orders.iter()
     }
 
     fn post(&mut self, phase: Phase, kind: EffectKind, treasury: &mut dyn Treasury) {

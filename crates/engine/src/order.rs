@@ -3,9 +3,10 @@
 use crate::record::{Cause, OrderEnd, OrderId, OrderRecord, TradeSide};
 use crate::risk::RiskApproved;
 use craftstrat_model::{Outcome, Price, Rounding, Shares, TimeMs, Usdc};
+use serde::{Deserialize, Serialize};
 
 /// How an order executes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OrderKind {
     /// Fills what is there down to its worst price, kills the rest.
     Market,
@@ -24,7 +25,7 @@ pub enum OrderKind {
 }
 
 /// A sized and rounded order before the risk gate saw it.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Proposal {
     /// When it was decided.
     pub decided_at: TimeMs,
@@ -68,7 +69,7 @@ impl Proposal {
 }
 
 /// Where an open order is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Stage {
     /// On its way to the book.
     InFlight,
@@ -79,7 +80,7 @@ pub(crate) enum Stage {
 }
 
 /// An open order.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct Order {
     pub(crate) id: OrderId,
     pub(crate) proposal: Proposal,

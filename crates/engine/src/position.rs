@@ -3,12 +3,13 @@
 use crate::record::{ExitReason, Trade};
 use craftstrat_model::money::div_round;
 use craftstrat_model::{Outcome, Price, Rounding, Shares, TimeMs, Usdc};
+use serde::{Deserialize, Serialize};
 
 /// Less than this cannot be sold: what a sale leaves below it is written off.
 pub(crate) const DUST: Shares = Shares::from_micros(10_000);
 
 /// A holding of one outcome. Average cost accounting: a sale releases cost in proportion to shares.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Position {
     pub(crate) shares: Shares,
     /// What the shares held cost, fees excluded.

@@ -5,6 +5,7 @@
 
 use crate::record::TradeSide;
 use craftstrat_model::Price;
+use serde::{Deserialize, Serialize};
 
 /// Decides which opposing quotes fill an order resting at a limit.
 pub trait QueueModel {
@@ -13,7 +14,8 @@ pub trait QueueModel {
 }
 
 /// The models on offer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum QueueKind {
     /// Last in the queue: only a quote better than the limit fills, because everything at the limit goes first.
     Through,

@@ -1,12 +1,12 @@
 //! What a run leaves behind: the material of reports, metrics and digests.
 
 use craftstrat_model::{Decision, Outcome, Price, Shares, TimeMs, Usdc, Winner, WinnerSource};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Identifies an order within a run: market (index into [`Run::markets`]) and a number counted from 0 in that market.
 /// Deterministic, so the same order re-sent is the same order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct OrderId {
     /// Index into [`Run::markets`].
     pub market: u32,
@@ -15,7 +15,7 @@ pub struct OrderId {
 }
 
 /// Which way shares moved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TradeSide {
     /// Shares in, cash out.
@@ -25,7 +25,7 @@ pub enum TradeSide {
 }
 
 /// Who provided the liquidity of a fill.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Liquidity {
     /// We crossed the book.
@@ -37,7 +37,7 @@ pub enum Liquidity {
 }
 
 /// Why an order was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Cause {
     /// The strategy decided it.
@@ -49,7 +49,7 @@ pub enum Cause {
 }
 
 /// How a trade ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ExitReason {
     /// The strategy sold.
@@ -67,7 +67,7 @@ pub enum ExitReason {
 }
 
 /// One match of one order at one price.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Fill {
     /// When it matched.
     pub at: TimeMs,
@@ -99,7 +99,7 @@ pub struct Fill {
 }
 
 /// How an order ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OrderEnd {
     /// Everything was filled.
@@ -117,7 +117,7 @@ pub enum OrderEnd {
 }
 
 /// One approved order and what became of it.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OrderRecord {
     /// Its id.
     pub id: OrderId,
@@ -148,7 +148,7 @@ pub struct OrderRecord {
 }
 
 /// One round trip in one outcome of one market: from flat to flat or to settlement.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Trade {
     /// Index into [`Run::markets`].
     pub market: u32,
@@ -218,7 +218,7 @@ pub struct FaultRecord {
 }
 
 /// One market of a run.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MarketRun {
     /// Slug.
     pub symbol: String,

@@ -3,10 +3,16 @@
 //! What does not depend on an order's size or price ([`Gate::block`]) also makes the muted set, so a muted action is exactly one the gate would refuse whatever its size: muting can never hide an order that
 //! would have been approved.
 
+mod guard;
+
+pub use crate::denial::{Halt, Scope};
+pub use guard::{Guard, GuardFacts};
+
 use crate::denial::Denial;
 use crate::order::{OrderKind, Proposal};
 use crate::record::TradeSide;
 use craftstrat_model::{Action, Muted, Outcome, Price, Risk, Rounding, Shares, Signal, TimeMs, Usdc};
+use serde::{Deserialize, Serialize};
 
 /// Smallest limit order. Source: `min_order_size` of the venue's Up/Down markets.
 pub const LIMIT_SHARES_MIN: Shares = Shares::from_micros(5_000_000);
@@ -15,7 +21,7 @@ pub const LIMIT_SHARES_MIN: Shares = Shares::from_micros(5_000_000);
 pub const BUY_NOTIONAL_MIN: Usdc = Usdc::from_micros(1_000_000);
 
 /// A strategy's risk section, checked and in integers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// Stop loss in micro per cent of the average cost.
     pub stop_loss: Option<i64>,
@@ -121,17 +127,22 @@ impl RiskApproved {
 }
 
 /// Decides which orders may be executed in one market.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Gate {
     /// What the strategy's risk section says.
     pub limits: Limits,
     /// The slot's end.
     pub end: TimeMs,
+    /// Why no entry is allowed at all, where that is so.
+    pub halted: Option<Halt>,
 }
 
 impl Gate {
     /// Why no entry of `outcome` would be approved now, whatever its size and price.
     pub fn entry_block(&self, facts: &Facts, outcome: Outcome) -> Option<Denial> {
+        if let Some(by) = self.halted {
+            return Some(Denial::Halted { by });
+        }
         let outcome = &facts.outcomes[outcome.index()];
         if outcome.exiting {
             return Some(Denial::Exiting);
@@ -194,12 +205,18 @@ impl Gate {
         muted
     }
 
-    /// Approves or refuses an entry. Cash is checked last: until cash is short, everything else decides alike whatever
-    /// happens in other markets.
+    /// Approves or refuses an entry. `guards` are limits beyond the strategy's own, with what they judge by. Cash is checked
+    /// last: until cash is short, everything else decides alike whatever happens in other markets.
     ///
     /// # Errors
     /// The first rule it breaks.
-    pub fn entry(&self, facts: &Facts, available: Usdc, proposal: Proposal) -> Result<RiskApproved, Denial> {
+    pub fn entry(
+        &self,
+        facts: &Facts,
+        available: Usdc,
+        guards: &[(&Guard, GuardFacts<'_>)],
+        proposal: Proposal,
+    ) -> Result<RiskApproved, Denial> {
         if let Some(denial) = self.entry_block(facts, proposal.outcome) {
             return Err(denial);
         }
@@ -212,6 +229,9 @@ impl Gate {
             }
         }
         self.check_end(&proposal)?;
+        for (guard, facts) in guards {
+            guard.check(facts, &proposal)?;
+        }
         if proposal.reserve > available {
             return Err(Denial::InsufficientCash { needed: proposal.reserve, available });
         }

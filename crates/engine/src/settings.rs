@@ -2,14 +2,17 @@
 
 use crate::fees::{FeeRule, fee_entry};
 use crate::queue::QueueKind;
+use crate::risk::Guard;
 use craftstrat_model::{Market, Price, TimeMs, Usdc};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Longest a due row may be late before its order is killed, in ms.
 pub const DUE_ROW_LATE_MS_MAX: i64 = 5_000;
 
 /// Settings of a run. `Default` is a thousand dollars under realistic delays.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// Cash at the start.
     pub cash: Usdc,
@@ -35,6 +38,8 @@ pub struct Settings {
     pub fees: Option<FeeRule>,
     /// Fee curve of single markets by slug. Wins over `fees`, the markets' own metadata and the table.
     pub market_fees: BTreeMap<String, FeeRule>,
+    /// Limits on entries beyond the strategy's own; all off by default.
+    pub guard: Guard,
     /// Evaluate row by row instead of scanning ahead. Slower, same result: a property test says so.
     pub tick_by_tick: bool,
 }
@@ -53,6 +58,7 @@ impl Default for Settings {
             auto_merge: false,
             fees: None,
             market_fees: BTreeMap::new(),
+            guard: Guard::default(),
             tick_by_tick: false,
         }
     }

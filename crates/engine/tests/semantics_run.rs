@@ -266,7 +266,7 @@ fn a_variant_of_the_traded_markets_alone_equals_the_whole_variant() {
     });
     let base = run(&source, &script, &Settings::default());
     let all: Vec<usize> = (0..6).collect();
-    let traded = markets_to_rerun(&base, &script.description, &all).unwrap();
+    let traded = markets_to_rerun(&base, &script.description, &Settings::default(), &all).unwrap();
     assert_eq!(traded, [1, 3, 5]);
     let worse = Settings { worse_ticks: 1, ..Settings::default() };
     let control = Control::default();

@@ -64,7 +64,7 @@ impl OrderType {
 }
 
 /// One decision of a strategy on one row. Sizes and prices are what the guest said, not yet checked.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Decision {
     /// What to do.
     pub signal: Signal,

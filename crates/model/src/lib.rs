@@ -8,6 +8,8 @@ pub mod column;
 pub mod decision;
 pub mod market;
 pub mod money;
+pub mod row;
+mod saved;
 pub mod slug;
 pub mod strategy;
 pub mod ticks;
@@ -18,6 +20,7 @@ pub use decision::{AccountView, Action, Decision, Muted, OrderType, Signal, Size
 pub use market::{Duration, FeeSchedule, Market, Outcome, PriceDefinition, Series, Winner, WinnerSource};
 pub use money::{MoneyError, Price, Rounding, Shares, Usdc};
 
+pub use row::Row;
 pub use strategy::{AccountReads, Description, Fault, Parameter, Risk, Strategy, StrategyFactory};
 pub use ticks::{Level, Side, SlotTicks, SourceError, TickSource};
 pub use time::TimeMs;

@@ -100,7 +100,8 @@ impl Duration {
 pub struct SeriesError(String);
 
 /// A run of consecutive slot markets on one asset: `btc-updown-15m`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub struct Series {
     asset: String,
     duration: Duration,
@@ -249,7 +250,7 @@ impl FeeSchedule {
 }
 
 /// One slot market and what is known of it. `slug` is what users and tick files call `symbol`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Market {
     /// The venue's slug, unique: `btc-updown-15m-1770138000`.
     pub slug: String,

@@ -105,6 +105,45 @@ fn named(slug: &str) -> Option<Market> {
     Some(Market::new(slug.to_owned(), series, new_york_to_utc(midnight, hour)))
 }
 
+/// The slots of `series` that overlap `from` (inclusive) to `to` (exclusive), in order, under the slugs the venue gives them.
+/// At most [`SLOTS_MAX`]; none for hourly and daily series of an asset whose full name is not known.
+pub fn slots(series: &Series, from: TimeMs, to: TimeMs) -> Vec<Market> {
+    let step = series.duration().ms();
+    let mut out: Vec<Market> = Vec::new();
+    // Daily slots are no multiples of a day: ask about each day they may end on.
+    let mut at = from.0.div_euclid(step) * step - if series.duration() == Duration::D1 { step } else { 0 };
+    while at < to.0.saturating_add(step) && out.len() < SLOTS_MAX {
+        out.extend(slot_at(series, TimeMs(at)).filter(|m| m.start < to && m.end > from));
+        at += step;
+    }
+    out
+}
+
+/// Most slots that [`slots`] lists.
+pub const SLOTS_MAX: usize = 1_000;
+
+/// The slot that starts at `at`; of a daily series the one that ends on its day.
+fn slot_at(series: &Series, at: TimeMs) -> Option<Market> {
+    let name = || ASSETS.iter().find(|(_, short)| *short == series.asset()).map(|(long, _)| *long);
+    let date = |t: TimeMs| {
+        let (year, month, day) = t.date();
+        Some(format!("{}-{day}-{year}", MONTHS.get(month as usize - 1)?))
+    };
+    match series.duration() {
+        Duration::M5 | Duration::M15 | Duration::H4 => {
+            market_of_slug(&format!("{series}-{}", at.0.div_euclid(1_000))).ok()
+        }
+        Duration::H1 => [4, 5].into_iter().find_map(|offset| {
+            let local = at.plus_ms(-offset * 3_600_000);
+            let hour = local.hour_utc();
+            let clock = format!("{}{}", (hour + 11) % 12 + 1, if hour < 12 { "am" } else { "pm" });
+            let slug = format!("{}-up-or-down-{}-{clock}-et", name()?, date(local)?);
+            market_of_slug(&slug).ok().filter(|m| m.start == at)
+        }),
+        Duration::D1 => market_of_slug(&format!("{}-up-or-down-on-{}", name()?, date(at)?)).ok(),
+    }
+}
+
 /// New York is UTC-4 from the second Sunday of March, 02:00, to the first Sunday of November, 02:00 local time, else
 /// UTC-5 (Energy Policy Act of 2005). The repeated hour in November is read as daylight time.
 fn new_york_to_utc(midnight: TimeMs, hour: i64) -> TimeMs {

@@ -33,7 +33,7 @@ pub struct Description {
 }
 
 /// Which account values a strategy reads. Cash and equity tie it to what happens in other markets.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountReads {
     /// Shares, average cost and opening time.
     pub position: bool,

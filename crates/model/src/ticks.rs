@@ -2,6 +2,7 @@
 
 use crate::column::Storage;
 use crate::{Column, ColumnSet, Market, Outcome, Price, Shares};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// One level of one side of one outcome's book, as recorded.
@@ -18,7 +19,8 @@ pub enum Level {
 }
 
 /// Which side of a book.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Side {
     /// Orders to buy.
     Bid,

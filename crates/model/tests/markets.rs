@@ -1,7 +1,7 @@
 //! Slugs, times and derived tick columns.
 #![allow(clippy::unwrap_used)]
 
-use craftstrat_model::slug::market_of_slug;
+use craftstrat_model::slug::{market_of_slug, slots};
 use craftstrat_model::{
     Column, ColumnSet, Level, Outcome, Price, PriceDefinition, Shares, Side, SlotTicks, TimeMs, Winner,
 };
@@ -158,4 +158,38 @@ proptest! {
         let _ = market_of_slug(&text);
         let _ = text.parse::<TimeMs>();
     }
+}
+
+#[test]
+fn slots_of_a_span_are_named_as_the_venue_names_them() {
+    let of = |series: &str, from: &str, to: &str| -> Vec<String> {
+        let slots = slots(&series.parse().unwrap(), from.parse().unwrap(), to.parse().unwrap());
+        slots.iter().map(|m| format!("{} {}", m.slug, m.start)).collect()
+    };
+    assert_eq!(
+        of("btc-updown-15m", "2026-11-21T14:07:00Z", "2026-11-21T14:30:00Z"),
+        ["btc-updown-15m-1795269600 2026-11-21T14:00:00Z", "btc-updown-15m-1795270500 2026-11-21T14:15:00Z"]
+    );
+    assert_eq!(
+        of("eth-updown-1h", "2026-11-21T16:59:59Z", "2026-11-21T18:00:00Z"),
+        [
+            "ethereum-up-or-down-november-21-2026-11am-et 2026-11-21T16:00:00Z",
+            "ethereum-up-or-down-november-21-2026-12pm-et 2026-11-21T17:00:00Z"
+        ]
+    );
+    assert_eq!(
+        of("btc-updown-1h", "2026-06-08T04:00:00Z", "2026-06-08T04:30:00Z"),
+        ["bitcoin-up-or-down-june-8-2026-12am-et 2026-06-08T04:00:00Z"]
+    );
+    assert_eq!(
+        of("btc-updown-1d", "2026-11-21T14:00:00Z", "2026-11-21T17:00:01Z"),
+        [
+            "bitcoin-up-or-down-on-november-21-2026 2026-11-20T17:00:00Z",
+            "bitcoin-up-or-down-on-november-22-2026 2026-11-21T17:00:00Z"
+        ]
+    );
+    assert_eq!(of("pepe-updown-1h", "2026-11-21", "2026-11-22"), [""; 0], "its full name is not known");
+    // The clocks go back on 2026-11-01: the hour that comes twice has one slug, for its first time.
+    assert_eq!(of("btc-updown-1h", "2026-11-01T04:00:00Z", "2026-11-01T08:00:00Z").len(), 3);
+    assert_eq!(of("btc-updown-5m", "2000-01-01", "2026-01-01").len(), 1_000, "bounded");
 }

@@ -1,6 +1,6 @@
 //! The preview of a strategy, apart from the browser: ticks as bytes, a run over them, and why it did what it did.
 //!
-//! [`bundle`] is how ticks travel from the server to the page, [`MemorySource`] what a run reads them from, [`run()`] the
+//! [`bundle`] is how ticks travel from the server to the page, [`BundleSource`] what a run reads them from, [`run()`] the
 //! same engine as the host's over them, [`explain()`] every node's value on a row, [`why_not()`] what was missing for a
 //! slot to trade. Whatever runs strategies (Wasmtime in tests, the browser in the page) comes in as a
 //! [`craftstrat_model::StrategyFactory`].
@@ -23,9 +23,9 @@ pub mod wire;
 
 pub use error::PreviewError;
 pub use explain::{Subject, explain};
-pub use memory::{MemorySource, Resident};
+pub use memory::{BundleSource, Resident};
 pub use near::{FailedCondition, NearMiss, why_not};
-pub use outcome::{EQUITY_MAX, ORDERS_MAX, PreviewOutcome, Records, SlotResult, TRADES_MAX, Totals};
+pub use outcome::{EQUITY_MAX, PreviewOutcome, Records, SlotResult, TRADES_MAX, Totals};
 pub use request::{PreviewRequest, PreviewSettings, Source, parameter_values};
 pub use run::{Finished, Replay, Runnable, run};
 pub use series::{MarketSeries, series};

@@ -1,12 +1,12 @@
-//! Ticks in memory: decoded blocks as the source of a run.
+//! Blocks of a bundle as the source of a run.
 
 use crate::bundle::{Block, BundleError, blocks};
 use craftstrat_model::{Column, ColumnSet, Market, SlotTicks, SourceError, TickSource};
 use std::sync::{Arc, OnceLock};
 
-/// Slots held in memory. Columns, derived ones too, are computed when first asked for and then kept.
+/// Slots as they were sent. Columns, derived ones too, are computed when first asked for and then kept.
 #[derive(Debug, Default)]
-pub struct MemorySource {
+pub struct BundleSource {
     slots: Vec<Arc<Resident>>,
     markets: Vec<Market>,
 }
@@ -81,7 +81,7 @@ impl Resident {
     }
 }
 
-impl MemorySource {
+impl BundleSource {
     /// The slots, by start and then slug as every source has them.
     pub fn new(mut slots: Vec<Arc<Resident>>) -> Self {
         slots.sort_by(|a, b| {
@@ -108,7 +108,7 @@ impl MemorySource {
     }
 }
 
-impl TickSource for MemorySource {
+impl TickSource for BundleSource {
     fn markets(&self) -> &[Market] {
         &self.markets
     }

@@ -6,20 +6,18 @@ use craftstrat_engine::record::Run;
 use craftstrat_model::{Usdc, Winner};
 use serde::{Deserialize, Serialize};
 
-/// Trades in an outcome's report, at most; as many fills.
+/// Trades in an outcome's report, at most.
 pub const TRADES_MAX: usize = 1_500;
-/// Orders in an outcome's report, at most.
-pub const ORDERS_MAX: usize = 500;
 /// Points of the equity curve, at most.
-pub const EQUITY_MAX: usize = 2_000;
+pub const EQUITY_MAX: usize = 1_000;
 
 /// The answer of a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PreviewOutcome {
     /// The run's digest: the same on the server for the same strategy, settings and markets.
     pub digest: String,
-    /// The report, without variants; its lists are cut as `totals` says. A market's own fills, trades and orders come
-    /// whole with its series.
+    /// The report, without variants; trades and equity are cut as `totals` says, fills and orders are left out. A market's
+    /// own fills, trades and orders come whole with its series.
     pub report: Report,
     /// How long the lists of the report were.
     pub totals: Totals,
@@ -99,15 +97,9 @@ pub(crate) fn cut(report: &mut Report) -> (Totals, Records) {
         trades: std::mem::take(&mut report.trades),
         orders: std::mem::take(&mut report.orders),
     };
-    report.fills = first(&records.fills, TRADES_MAX);
-    report.trades = first(&records.trades, TRADES_MAX);
-    report.orders = first(&records.orders, ORDERS_MAX);
+    report.trades = records.trades.iter().take(TRADES_MAX).cloned().collect();
     report.equity = thinned(std::mem::take(&mut report.equity), EQUITY_MAX);
     (totals, records)
-}
-
-fn first<T: Clone>(list: &[T], most: usize) -> Vec<T> {
-    list.iter().take(most).cloned().collect()
 }
 
 /// At most `most` points that keep the first, the last and each stretch's lowest and highest.

@@ -1,6 +1,6 @@
 //! What a preview is asked.
 
-use craftstrat_engine::{BuyFee, FeeRule, Settings};
+use craftstrat_engine::{FeeRule, Settings};
 use craftstrat_model::{Parameter, Price, Usdc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -43,11 +43,8 @@ impl PreviewSettings {
     /// # Errors
     /// When the fee rate is not between 0 and 1.
     pub fn engine(&self) -> Result<Settings, PreviewError> {
-        let rule = |rate: Price| match u32::try_from(rate.micros()) {
-            Ok(rate_micros) => Ok(FeeRule { rate_micros, exponent: 1, buy_fee: BuyFee::OnTop }),
-            Err(_) => Err(PreviewError::Settings("the fee rate must lie between 0 and 1".to_owned())),
-        };
-        let fees = self.fee_rate.map(rule).transpose()?;
+        let wrong = || PreviewError::Settings("the fee rate must lie between 0 and 1".to_owned());
+        let fees = self.fee_rate.map(|rate| FeeRule::at_rate(rate).ok_or_else(wrong)).transpose()?;
         Ok(Settings { cash: self.cash_usdc, latency_ms: self.latency_ms, fees, ..Settings::default() })
     }
 }

@@ -94,7 +94,7 @@ pub fn run(
         millis: now() - started,
         compile_millis: 0.0,
     };
-    let apart = markets_to_rerun(&run, description, &markets).is_some();
+    let apart = markets_to_rerun(&run, description, &settings, &markets).is_some();
     Ok(Finished { outcome, records, replay: Replay { parameters, settings, markets, apart } })
 }
 

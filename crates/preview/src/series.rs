@@ -21,6 +21,21 @@ pub struct MarketSeries {
     pub price_to_beat: Vec<f64>,
 }
 
+impl MarketSeries {
+    /// Whether both have the same values, bit by bit: what is missing is the same as what is missing.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.columns()
+            .into_iter()
+            .zip(other.columns())
+            .all(|(a, b)| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.to_bits() == b.to_bits()))
+    }
+
+    fn columns(&self) -> [&[f64]; 7] {
+        let Self { times, bid_up, ask_up, bid_down, ask_down, underlying, price_to_beat } = self;
+        [times, bid_up, ask_up, bid_down, ask_down, underlying, price_to_beat]
+    }
+}
+
 /// The prices of `market`, an index into the source's markets.
 ///
 /// # Errors

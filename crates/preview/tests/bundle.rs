@@ -3,7 +3,7 @@
 
 use craftstrat_model::column::Storage;
 use craftstrat_model::{Column, ColumnSet, FeeSchedule, Market, SlotTicks, TickSource, TimeMs, Winner};
-use craftstrat_preview::MemorySource;
+use craftstrat_preview::BundleSource;
 use craftstrat_preview::bundle::{Block, BundleError, blocks, encode};
 use proptest::prelude::*;
 
@@ -88,7 +88,7 @@ proptest! {
         let bundle: Vec<u8> = slots.iter().flat_map(block).collect();
         prop_assert_eq!(blocks(&bundle).unwrap().len(), slots.len());
         for (ticks, span) in slots.iter().zip(blocks(&bundle).unwrap()) {
-            let source = MemorySource::decode(&bundle[span]).unwrap();
+            let source = BundleSource::decode(&bundle[span]).unwrap();
             same_market(&source.markets()[0], ticks.market());
             prop_assert_eq!(source.recorded(0), present(ticks));
             let wanted: ColumnSet = Column::ALL.iter().copied().collect();
@@ -123,7 +123,7 @@ proptest! {
 
     #[test]
     fn noise_is_refused(noise in proptest::collection::vec(any::<u8>(), 0..200)) {
-        prop_assert!(MemorySource::decode(&noise).is_err() || noise.is_empty());
+        prop_assert!(BundleSource::decode(&noise).is_err() || noise.is_empty());
         let mut headed = b"CSTK".to_vec();
         headed.extend_from_slice(&noise);
         read_everything(&headed);
@@ -131,7 +131,7 @@ proptest! {
 }
 
 fn read_everything(bytes: &[u8]) {
-    let Ok(source) = MemorySource::decode(bytes) else { return };
+    let Ok(source) = BundleSource::decode(bytes) else { return };
     for market in 0..source.markets().len() {
         for column in Column::ALL {
             // Damage may leave a column readable; it must then be a column.
@@ -161,7 +161,7 @@ fn a_recorded_column_that_was_not_sent_is_an_error_not_missing_data() {
     let mut ticks = SlotTicks::new(market(0), vec![1_770_138_000_000]);
     ticks.set(Column::BidUp, vec![0.5]);
     let bytes = encode(&ticks, stored(), ColumnSet::EMPTY.with(Column::BidUp));
-    let source = MemorySource::decode(&bytes).unwrap();
+    let source = BundleSource::decode(&bytes).unwrap();
     assert!(source.load(0, ColumnSet::EMPTY.with(Column::BidUp)).is_ok());
     assert!(source.load(0, ColumnSet::EMPTY.with(Column::MidUp)).is_err());
 }

@@ -7,7 +7,7 @@ use craftstrat_data::generate::{self, GeneratorSettings};
 use craftstrat_engine::{Control, Sequential};
 use craftstrat_model::{Column, ColumnSet, StrategyFactory, TickSource, TimeMs};
 use craftstrat_preview::{
-    MemorySource, PreviewRequest, PreviewSettings, Runnable, Source, Subject, bundle, explain, why_not,
+    BundleSource, PreviewRequest, PreviewSettings, Runnable, Source, Subject, bundle, explain, why_not,
 };
 use craftstrat_runtime::{Loaded, Origin, Runtime, RuntimeConfig};
 use std::path::{Path, PathBuf};
@@ -90,19 +90,23 @@ fn run(
     craftstrat_preview::run(source, Runnable { factory, about: &about }, request, &|| 0.0).unwrap()
 }
 
-/// Plenty of cash, and so little that it runs out and everything is run again in the order of time.
-fn settings() -> [PreviewSettings; 2] {
+/// Plenty of cash, so little that it runs out and everything is run again in the order of time, and other fees.
+fn settings() -> [PreviewSettings; 3] {
     let cash = |dollars: i64| PreviewSettings {
         cash_usdc: craftstrat_model::Usdc::from_micros(dollars * 1_000_000),
         ..PreviewSettings::default()
     };
-    [PreviewSettings::default(), cash(60)]
+    let fees = PreviewSettings {
+        fee_rate: Some(craftstrat_model::Price::from_micros(30_000)),
+        ..PreviewSettings::default()
+    };
+    [PreviewSettings::default(), cash(60), fees]
 }
 
 #[test]
 fn decoded_ticks_give_the_digests_of_the_original() {
     let original = ticks(24);
-    let decoded = MemorySource::decode(&bundle_of(&original)).unwrap();
+    let decoded = BundleSource::decode(&bundle_of(&original)).unwrap();
     let runtime = Runtime::new(RuntimeConfig::default()).unwrap();
     let mut traded = 0;
     for (name, document) in documents() {

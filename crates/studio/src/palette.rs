@@ -117,9 +117,9 @@ pub struct IndicatorItem {
     /// What it is, in a sentence.
     pub about: String,
     /// How it is computed.
-    pub formula: &'static str,
+    pub formula: String,
     /// When it has its first value.
-    pub warm_up: &'static str,
+    pub warm_up: String,
     /// Unit of its values as shown; empty where it is that of its input.
     pub unit: String,
     /// Where its values usually are; `None` where that is up to its input.
@@ -165,10 +165,24 @@ pub fn first_rule() -> Rule {
     }
 }
 
-/// Whether something is what a search looks for: every word of it is somewhere in the texts, case and accents aside.
-pub fn matches(search: &str, texts: &[&str]) -> bool {
-    let texts: Vec<String> = texts.iter().map(|t| plain(t)).collect();
-    plain(search).split_whitespace().all(|word| texts.iter().any(|t| t.contains(word)))
+/// How close something is to what a search looks for, the closest first: it is called that (0), its name begins so (1),
+/// has every word of it (2), or the words are in its names and descriptions together (3). `None` when a word is in
+/// neither. Case and accents do not matter, nor does an empty search.
+pub fn rank(search: &str, names: &[&str], descriptions: &[&str]) -> Option<u8> {
+    let plainly = |texts: &[&str]| texts.iter().map(|t| plain(t)).collect::<Vec<String>>();
+    let (names, descriptions) = (plainly(names), plainly(descriptions));
+    let search = plain(search.trim());
+    let mut words = search.split_whitespace();
+    let named = |word: &str| names.iter().any(|t| t.contains(word));
+    if !words.clone().all(|word| named(word) || descriptions.iter().any(|t| t.contains(word))) {
+        return None;
+    }
+    Some(match () {
+        () if search.is_empty() || names.contains(&search) => 0,
+        () if names.iter().any(|name| name.starts_with(&search)) => 1,
+        () if words.all(named) => 2,
+        () => 3,
+    })
 }
 
 /// Lower case without accents; underscores are spaces.

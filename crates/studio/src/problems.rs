@@ -1,8 +1,9 @@
-//! Where the compiler's problems are, and what they are called.
+//! Where the compiler's problems are, and what they say in the reader's language.
 
 use crate::model::{Document, Header};
 use craftstrat_compiler::Problem;
-use craftstrat_i18n::Catalogue;
+use craftstrat_compiler::problem::{Argument, Sentence};
+use craftstrat_i18n::{Catalogue, Lang, Value};
 
 /// Where a problem is, for an editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,9 +71,48 @@ pub fn field(problem: &Problem) -> Option<&str> {
     steps.next().filter(|s| !whole.contains(s) && !s.contains('~'))
 }
 
-/// What the problem is called, in a language: a short title. (The compiler's sentence is English.)
+/// What the problem is called, in a language: a short title.
 pub fn title(problem: &Problem, i18n: &Catalogue) -> String {
     i18n.text(&format!("studio-problem-{}", problem.code))
+}
+
+/// What is wrong, in a sentence.
+pub fn message(problem: &Problem, i18n: &Catalogue) -> String {
+    let said = said(&problem.message, i18n);
+    // One that begins with what a value is called begins with a capital all the same.
+    match said.chars().next() {
+        Some(first) => first.to_uppercase().chain(said.chars().skip(1)).collect(),
+        None => said,
+    }
+}
+
+/// What to do about it, where that is known.
+pub fn fix(problem: &Problem, i18n: &Catalogue) -> Option<String> {
+    problem.fix.as_ref().map(|fix| said(fix, i18n))
+}
+
+/// A problem and its fix in one text.
+pub fn text(problem: &Problem, i18n: &Catalogue) -> String {
+    let message = message(problem, i18n);
+    match fix(problem, i18n) {
+        Some(fix) => format!("{message} ({fix})"),
+        None => message,
+    }
+}
+
+/// What the compiler says, in a language. English is what the compiler itself speaks.
+fn said(sentence: &Sentence, i18n: &Catalogue) -> String {
+    if i18n.lang() == Lang::En {
+        return sentence.to_string();
+    }
+    let value = |argument: &Argument| match argument {
+        Argument::Number(number) if number.is_finite() => Value::from(*number),
+        Argument::Number(number) => Value::from(if *number < 0.0 { "−∞" } else { "+∞" }),
+        Argument::Text(text) => Value::from(text.clone()),
+        Argument::Words(words) => Value::from(said(words, i18n)),
+    };
+    let values: Vec<(&str, Value<'_>)> = sentence.arguments().map(|(name, a)| (name, value(a))).collect();
+    i18n.format(&format!("compiler-{}", sentence.key()), &values)
 }
 
 /// The place in the form of what `explain` calls `group/0/rule/1`, `group/0/rule/1/left` (the value on the left side of

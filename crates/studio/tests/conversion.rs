@@ -9,7 +9,7 @@ use craftstrat_studio::convert::{form_to_graph, graph_to_form, losses, normal};
 use craftstrat_studio::edit::Edit;
 use craftstrat_studio::editor::Editor;
 use craftstrat_studio::model::{Document, Form, Graph};
-use craftstrat_studio::{layout, templates};
+use craftstrat_studio::{layout, share, templates};
 use proptest::prelude::*;
 
 proptest! {
@@ -84,6 +84,54 @@ fn an_edit_converts_there_and_back_in_one_history() {
     editor.undo();
     editor.undo();
     assert_eq!(editor.document(), &form);
+}
+
+#[test]
+fn notes_of_a_document_stay_whatever_is_done_to_it() {
+    let notes = r#""author":"Ada","tags":["calm","btc"],"viewport":{"x":-12.5,"y":3,"zoom":1.25},"id":"d1","$schema":"s",
+        "comment":"c","comments":["c"],"note":"n","notes":null,"layout":{"rules":[1,2]},"_mine":{"kept":true}"#;
+    let text = format!(
+        r#"{{"mode":"form",{notes},"conditions":[{{"rules":[{{"indicator":"mid_up","operator":">","value":0.5}}]}}],
+        "action":{{"signal":"buy","outcome":"UP","size_usdc":20}}}}"#
+    );
+    assert_eq!(check(&text), []);
+    let wanted: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(&format!("{{{notes}}}")).unwrap();
+    let mut editor = Editor::from_text(&text).unwrap();
+    let kept = |editor: &Editor, what: &str| {
+        let link = share::encode(editor.document());
+        for text in [editor.text(), Editor::new(share::decode(&link).unwrap()).text()] {
+            let written: serde_json::Value = serde_json::from_str(&text).unwrap();
+            for (name, note) in &wanted {
+                assert_eq!(&written[name], note, "{name} {what}");
+            }
+            assert_eq!(check(&text), [], "{what}");
+        }
+    };
+    kept(&editor, "as read");
+    for (edit, what) in [
+        (Edit::SetName("Named".to_owned()), "after an edit"),
+        (Edit::ConvertToGraph, "as a graph"),
+        (Edit::SetDescription("Described".to_owned()), "after an edit of the graph"),
+        (Edit::ConvertToForm, "as a form again"),
+    ] {
+        editor.apply(edit).unwrap();
+        kept(&editor, what);
+    }
+    editor = Editor::restore(&editor.save_history()).unwrap();
+    kept(&editor, "after a reload");
+    while editor.undo() {
+        kept(&editor, "after undo");
+    }
+    assert_eq!(editor.text(), Editor::from_text(&text).unwrap().text());
+}
+
+#[test]
+fn a_field_that_means_nothing_is_no_note() {
+    let text = templates::find("momentum").map(|t| Editor::new(t.document.clone()).text()).unwrap();
+    let odd = text.replacen('{', r#"{"wombat": 1,"#, 1);
+    assert!(check(&odd).iter().any(|p| p.is_error()));
+    assert_eq!(Editor::from_text(&odd).unwrap().text(), text);
 }
 
 #[test]

@@ -257,8 +257,11 @@ fn a_changed_rule_is_told_from_a_new_one() {
 
 #[test]
 fn a_search_finds_by_any_word_in_any_case_and_accent() {
-    assert!(palette::matches("PRIX median", &["le prix médian d’Up", "mid_up"]));
-    assert!(palette::matches("mid up", &["le prix médian d’Up", "mid_up"]));
-    assert!(palette::matches("", &["x"]));
-    assert!(!palette::matches("mid wombat", &["mid_up"]));
+    let names = ["Le prix médian d’Up", "mid_up"];
+    assert_eq!(palette::rank("MID up", &names, &[]), Some(0));
+    assert_eq!(palette::rank("le PRIX median", &names, &[]), Some(1));
+    assert_eq!(palette::rank("PRIX median", &names, &[]), Some(2));
+    assert_eq!(palette::rank("prix carnet", &names, &["Milieu du carnet."]), Some(3));
+    assert_eq!(palette::rank("", &["x"], &[]), Some(0));
+    assert_eq!(palette::rank("mid wombat", &["mid_up"], &[]), None);
 }

@@ -1,13 +1,17 @@
 //! The command line: every command, option and its help.
 
 mod data;
+mod live;
+mod record;
 mod sim;
 
 pub use data::{DataCommand, Format, GenerateArgs, ImportArgs};
+pub use live::LiveCommand;
+pub use record::RecordArgs;
 pub use sim::SimArgs;
 
 use clap::{Args, Parser, Subcommand};
-use craftstrat_model::{Series, TimeMs, Usdc};
+use craftstrat_model::{Price, Series, TimeMs, Usdc};
 use std::path::PathBuf;
 
 /// Compile trading strategies to sandboxed WebAssembly components and backtest them on Polymarket Up/Down markets.
@@ -108,8 +112,17 @@ pub enum Command {
         port: u16,
     },
 
+    /// Follow the venue's running slots and fill the tick store from them, until Ctrl-C.
+    ///
+    /// What was taken survives a crash: the next recorder completes the store.
+    Record(RecordArgs),
+
     /// Serve a simulated venue on this machine: its protocol over recorded or generated markets, with faults on request.
     Sim(SimArgs),
+
+    /// Look at strategies that run on paper.
+    #[command(subcommand)]
+    Live(LiveCommand),
 
     /// Measure this machine: rows per second, fuel, instances.
     Bench {
@@ -139,15 +152,26 @@ pub struct SelectionArgs {
     pub to: Option<TimeMs>,
 }
 
-/// How a run is executed.
+/// Money, delay and fees of a run.
 #[derive(Debug, Args)]
-pub struct RunArgs {
+pub struct SettingsArgs {
     /// Opening cash in dollars.
     #[arg(long, default_value = "1000")]
     pub cash: Usdc,
     /// Milliseconds from a decision to the venue, without the venue's own taker delay.
     #[arg(long, default_value_t = 250)]
     pub latency_ms: u32,
+    /// Rate of the taker fee, 0 to 1 (0.07 is 7 %): shares x rate x p (1 - p) in every market. Default: each market's own.
+    #[arg(long, value_name = "RATE")]
+    pub fee_rate: Option<Price>,
+}
+
+/// How a run is executed.
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    /// Money, delay, fees.
+    #[command(flatten)]
+    pub settings: SettingsArgs,
     /// A parameter's value; may be given several times.
     #[arg(long = "param", value_name = "NAME=VALUE")]
     pub params: Vec<String>,
@@ -183,12 +207,9 @@ pub struct SweepArgs {
     /// Markets.
     #[command(flatten)]
     pub selection: SelectionArgs,
-    /// Opening cash in dollars.
-    #[arg(long, default_value = "1000")]
-    pub cash: Usdc,
-    /// Milliseconds from a decision to the venue.
-    #[arg(long, default_value_t = 250)]
-    pub latency_ms: u32,
+    /// Money, delay, fees.
+    #[command(flatten)]
+    pub settings: SettingsArgs,
     /// Values of a parameter, `from:to:step` or one value; may be given several times. All combinations are run.
     #[arg(long = "param", value_name = "NAME=FROM:TO:STEP", required = true)]
     pub params: Vec<String>,

@@ -1,13 +1,13 @@
 //! `backtest`: one strategy over recorded markets, with its variants, as a report.
 
-use crate::args::{BacktestArgs, RunArgs};
-use crate::failure::{classify, problems_text};
+use crate::args::{BacktestArgs, SettingsArgs};
+use crate::failure::{bad_input, classify, problems_text};
 use crate::strategy::{self, executor};
 use crate::{Session, output};
 use anyhow::Result;
 use craftstrat_api::text;
 use craftstrat_engine::Settings;
-use craftstrat_runs::Work;
+use craftstrat_runs::{Wanted, Work};
 
 /// Runs a backtest and prints its report.
 ///
@@ -30,7 +30,8 @@ pub fn run(session: &Session, args: &BacktestArgs) -> Result<()> {
         selection: &selection,
         executor: &executor,
     };
-    let report = craftstrat_runs::backtest(&work, &parameters, &settings(&args.run), !args.no_variants)
+    let settings = settings(&args.run.settings)?;
+    let report = craftstrat_runs::backtest(&work, &parameters, &settings, !args.no_variants)
         .map_err(|e| classify(&file, e))?;
     match args.json {
         true => output::json(&report),
@@ -39,6 +40,10 @@ pub fn run(session: &Session, args: &BacktestArgs) -> Result<()> {
 }
 
 /// Engine settings of the command line.
-pub fn settings(args: &RunArgs) -> Settings {
-    Settings { cash: args.cash, latency_ms: args.latency_ms, ..Settings::default() }
+///
+/// # Errors
+/// Bad input when they make no sense.
+pub fn settings(args: &SettingsArgs) -> Result<Settings> {
+    let wanted = Wanted { cash: args.cash, latency_ms: args.latency_ms, fee_rate: args.fee_rate };
+    wanted.engine().map_err(bad_input)
 }

@@ -35,7 +35,8 @@ pub fn run(session: &Session, args: &ExplainArgs) -> Result<()> {
         executor: &executor,
     };
     let row_at = RowAt { market: &args.market, at: args.at };
-    let result = craftstrat_runs::explain(&work, row_at, &parameters, &settings(&args.run), &chosen.markets)
+    let settings = settings(&args.run.settings)?;
+    let result = craftstrat_runs::explain(&work, row_at, &parameters, &settings, &chosen.markets)
         .map_err(|e| classify(&args.file.display().to_string(), e))?;
     match args.json {
         true => output::json(&result),

@@ -8,8 +8,10 @@ mod data;
 mod explain;
 mod failure;
 mod files;
+mod live;
 mod output;
 mod progress;
+mod record;
 mod sim;
 mod strategy;
 mod sweep;
@@ -62,8 +64,10 @@ fn run(cli: Cli) -> Result<()> {
         Command::Backtest(args) => backtest::run(&session, &args),
         Command::Sweep(args) => sweep::run(&session, &args),
         Command::Explain(args) => explain::run(&session, &args),
+        Command::Record(args) => record::run(&session, &args),
         Command::Sim(args) => sim::run(&session, &args),
         Command::Up { port } => up::run(&session, port),
+        Command::Live(command) => live::run(&session, &command),
         Command::Bench { json, short } => bench::run(&session, json, short),
     }
 }

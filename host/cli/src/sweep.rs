@@ -1,12 +1,12 @@
 //! `sweep`: every combination of parameter values, in parallel, ranked.
 
 use crate::args::SweepArgs;
+use crate::backtest::settings;
 use crate::failure::{bad_input, classify};
 use crate::strategy::{self, executor};
 use crate::{Session, files, output};
 use anyhow::Result;
 use craftstrat_api::text::answers;
-use craftstrat_engine::Settings;
 use craftstrat_model::StrategyFactory;
 use craftstrat_runs::{Work, params};
 
@@ -34,7 +34,7 @@ pub fn run(session: &Session, args: &SweepArgs) -> Result<()> {
         selection: &selection,
         executor: &executor,
     };
-    let settings = Settings { cash: args.cash, latency_ms: args.latency_ms, ..Settings::default() };
+    let settings = settings(&args.settings)?;
     let sweep = craftstrat_runs::sweep(&work, "sweep", &settings, &grid, &chosen.markets)
         .map_err(|e| classify(&args.file.display().to_string(), e))?;
     if let Some(path) = &args.csv {

@@ -202,7 +202,7 @@ impl Slots {
     }
 }
 
-/// Slots in memory as a source of ticks: for tests, benchmarks and previews.
+/// Slots in memory as a source of ticks: for tests, benchmarks and trying an uploaded component.
 #[derive(Clone, Debug, Default)]
 pub struct MemorySource {
     markets: Vec<Market>,

@@ -9,28 +9,24 @@
 //! | `snapshot-log` | [`snapshot_log`] | JSON lines of book snapshots and prices of one slot after another |
 //! | `prices` | [`prices`] | price series alone: slots with an underlying and without a book |
 //!
-//! All of them make rows with [`sampler`], take the underlying's prices from [`prices`] by receive time and what is
+//! All of them decode what the venue sends and make rows with `craftstrat_venue`, take the underlying's prices from [`prices`] by receive time and what is
 //! known of a market from [`markets`]. Every refused record is counted with a reason in the report; a file that
 //! cannot be trusted as a whole (truncated, wrong format) ends the import with nothing written.
 
-pub mod book;
 pub mod book_csv;
 mod context;
 mod lines;
 pub mod markets;
-pub mod message;
-mod number;
 pub mod polymarket_ws;
 pub mod prices;
 pub mod resolvedkit;
-pub mod sampler;
 pub mod snapshot_log;
 mod table;
 pub mod ticks;
-pub mod token_id;
 pub mod upload;
 
 pub use context::{Context, SlotBuilder};
+pub use craftstrat_venue::sampler;
 
 use crate::{ImportError, ImportReport, Progress, SlotRows, TickWriter};
 use craftstrat_model::Series;

@@ -33,6 +33,7 @@
 mod error;
 pub mod generate;
 pub mod import;
+pub mod journal;
 mod progress;
 mod report;
 mod rows;

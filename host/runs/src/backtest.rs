@@ -102,7 +102,7 @@ fn variants(
     settings: &Settings,
 ) -> Result<Vec<Variant>, RunError> {
     let markets = &work.chosen.markets;
-    let traded = markets_to_rerun(base, work.description(), markets);
+    let traded = markets_to_rerun(base, work.description(), settings, markets);
     let markets = traded.as_deref().unwrap_or(markets);
     let worse = Settings { worse_ticks: settings.worse_ticks + 1, ..settings.clone() };
     let slower = Settings { latency_ms: settings.latency_ms.saturating_mul(2).max(1), ..settings.clone() };

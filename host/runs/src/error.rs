@@ -82,7 +82,7 @@ pub fn problem(problem: craftstrat_compiler::Problem) -> Problem {
         severity,
         code: problem.code.to_owned(),
         path: problem.path,
-        message: problem.message,
-        fix: problem.fix,
+        message: problem.message.to_string(),
+        fix: problem.fix.map(|fix| fix.to_string()),
     }
 }

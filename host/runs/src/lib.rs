@@ -10,6 +10,7 @@ pub mod error;
 pub mod explain;
 pub mod params;
 pub mod select;
+pub mod settings;
 pub mod strategy;
 pub mod sweep;
 
@@ -17,5 +18,6 @@ pub use backtest::{Work, backtest};
 pub use error::RunError;
 pub use explain::explain;
 pub use select::{Chosen, choose};
+pub use settings::Wanted;
 pub use strategy::{Content, LoadedStrategy};
 pub use sweep::sweep;

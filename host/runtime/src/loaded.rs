@@ -120,6 +120,16 @@ impl StrategyFactory for Loaded {
     }
 
     fn instantiate(&self) -> Result<Box<dyn Strategy + Send + '_>, Fault> {
+        self.make()
+    }
+}
+
+impl Loaded {
+    /// A new instance, not yet configured, that owns all it needs: it may outlive this.
+    ///
+    /// # Errors
+    /// When there is no place for it or the guest faults while starting.
+    pub fn make(&self) -> Result<Box<dyn Strategy + Send>, Fault> {
         let metered = meter(&self.prepared, &self.engine, self.fuel, &self.places)?;
         let description = Arc::clone(&self.description);
         match &self.prepared {
@@ -136,10 +146,8 @@ impl StrategyFactory for Loaded {
             }
         }
     }
-}
 
-impl Loaded {
-    fn split<'a>(&self, instance: impl Strategy + Send + 'a) -> Box<dyn Strategy + Send + 'a> {
+    fn split(&self, instance: impl Strategy + Send + 'static) -> Box<dyn Strategy + Send> {
         match self.fuel.rows_per_call {
             rows if rows as usize >= ROWS_PER_LOAD_MAX => Box::new(instance),
             rows => Box::new(Split::new(instance, rows)),

@@ -2,7 +2,7 @@
 //! headers that keep it harmless.
 
 use crate::problem::Refusal;
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -10,7 +10,7 @@ use std::any::Any;
 use std::time::Duration;
 
 /// Time a request may take until it is answered; streams go on after that.
-const ANSWER_WITHIN: Duration = Duration::from_secs(120);
+pub(crate) const ANSWER_WITHIN: Duration = Duration::from_secs(120);
 
 /// What the page may load and do.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; \
@@ -28,16 +28,16 @@ const HEADERS: [(HeaderName, &str); 6] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
-/// Refuses foreign hosts and origins, bounds the time, sets the headers.
-pub(crate) async fn guard(request: Request, next: Next) -> Response {
+/// Refuses foreign hosts and origins, bounds the time until the answer, sets the headers. An upload takes its time.
+pub(crate) async fn guard(State(within): State<Duration>, request: Request, next: Next) -> Response {
     let is_api = request.uri().path().starts_with(craftstrat_api::studio::BASE);
     let takes_its_time = request.uri().path().ends_with("/imports");
     let mut response = match admit(request.method(), request.headers()) {
         Err(refusal) => refusal.into_response(),
         Ok(()) if takes_its_time => next.run(request).await,
-        Ok(()) => match tokio::time::timeout(ANSWER_WITHIN, next.run(request)).await {
+        Ok(()) => match tokio::time::timeout(within, next.run(request)).await {
             Ok(response) => response,
-            Err(_) => late().into_response(),
+            Err(_) => late(within).into_response(),
         },
     };
     let headers = response.headers_mut();
@@ -50,8 +50,8 @@ pub(crate) async fn guard(request: Request, next: Next) -> Response {
     response
 }
 
-fn late() -> Refusal {
-    let detail = format!("This took longer than {} s and was given up.", ANSWER_WITHIN.as_secs());
+fn late(within: Duration) -> Refusal {
+    let detail = format!("This took longer than {} s and was given up.", within.as_secs());
     Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "timeout", detail)
 }
 

@@ -7,9 +7,10 @@ use crate::records::{components, strategies, versions};
 use craftstrat_api::studio::{RunSettings, StrategyRef};
 use craftstrat_data::{Progress, Selection};
 use craftstrat_engine::Settings;
-use craftstrat_model::{Series, StrategyFactory, TimeMs, Usdc};
+use craftstrat_model::{Price, Series, StrategyFactory, TimeMs, Usdc};
 use craftstrat_runs::params::{self, Assignment, Values};
-use craftstrat_runs::{Chosen, Content, LoadedStrategy, RunError, Work, choose, strategy};
+use craftstrat_runs::{Chosen, Content, LoadedStrategy, RunError, Wanted, Work, choose, strategy};
+use std::str::FromStr;
 use std::sync::atomic::AtomicBool;
 
 /// What a strategy is called that has no name anywhere.
@@ -81,7 +82,7 @@ pub(crate) struct Plan {
     pub loaded: LoadedStrategy,
     /// One value per parameter.
     pub parameters: Vec<f64>,
-    /// Cash and latency.
+    /// Cash, latency, fees.
     pub settings: Settings,
     selection: Selection,
     /// The markets.
@@ -130,15 +131,19 @@ impl Plan {
 }
 
 fn settings(wanted: &RunSettings) -> Result<Settings, RunError> {
-    let defaults = Settings::default();
-    let bad = |text: &str| RunError::Input(format!("`{text}` is no amount of cash: write 1000 or 1000.50"));
-    let cash = wanted.cash_usdc.as_deref();
-    let cash = cash.map(|text| text.parse::<Usdc>().map_err(|_| bad(text))).transpose()?;
-    Ok(Settings {
-        cash: cash.unwrap_or(defaults.cash),
-        latency_ms: wanted.latency_ms.unwrap_or(defaults.latency_ms),
-        ..defaults
-    })
+    let defaults = Wanted::default();
+    let cash = decimal::<Usdc>(wanted.cash_usdc.as_deref(), "is no amount of cash: write 1000 or 1000.50")?;
+    let fee_rate = decimal::<Price>(wanted.fee_rate.as_deref(), "is no fee rate: write 0.07 for 7 %")?;
+    let latency_ms = wanted.latency_ms.unwrap_or(defaults.latency_ms);
+    Wanted { cash: cash.unwrap_or(defaults.cash), latency_ms, fee_rate }.engine()
+}
+
+fn decimal<T: FromStr>(text: Option<&str>, wrong: &str) -> Result<Option<T>, RunError> {
+    let bad = |text: &str| {
+        let shown: String = text.chars().take(60).collect();
+        RunError::Input(format!("`{shown}` {wrong}"))
+    };
+    text.map(|text| text.parse().map_err(|_| bad(text))).transpose()
 }
 
 fn selection(wanted: &RunSettings) -> Result<Selection, RunError> {

@@ -12,6 +12,7 @@ use axum::http::{Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use craftstrat_api::studio::{BASE, ImportFormat};
+use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
@@ -109,13 +110,18 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 pub(crate) fn service(app: App) -> Router {
     let (router, _) = api().split_for_parts();
     let document = axum::Json(openapi());
-    router
+    let router = router
         .route(&format!("{BASE}/openapi.json"), get(async move || document.clone()))
         .method_not_allowed_fallback(not_allowed)
-        .fallback(elsewhere)
+        .fallback(elsewhere);
+    guarded(router, guard::ANSWER_WITHIN).with_state(app)
+}
+
+/// `router` behind what every request passes. Each is answered within the time.
+fn guarded<S: Clone + Send + Sync + 'static>(router: Router<S>, within: Duration) -> Router<S> {
+    router
         .layer(CatchPanicLayer::custom(guard::panicked))
-        .layer(axum::middleware::from_fn(guard::guard))
-        .with_state(app)
+        .layer(axum::middleware::from_fn_with_state(within, guard::guard))
 }
 
 async fn not_allowed(method: Method, uri: Uri) -> Refusal {
@@ -132,4 +138,75 @@ async fn elsewhere(method: Method, uri: Uri, headers: axum::http::HeaderMap) -> 
         return not_allowed(method, uri).await.into_response();
     }
     page::serve(uri.path(), &headers)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+    use axum::http::{Request, header};
+    use craftstrat_api::studio::ApiProblem;
+    use std::future::{pending, ready};
+    use std::sync::Arc;
+    use tokio::sync::Notify;
+    use tower::ServiceExt;
+
+    async fn get_from(router: &Router, path: &str) -> Response {
+        let request = Request::get(path).header(header::HOST, "localhost").body(Body::empty()).unwrap();
+        router.clone().oneshot(request).await.unwrap()
+    }
+
+    /// The problem of an answer that must be one, and its text.
+    async fn problem(response: Response) -> (ApiProblem, String) {
+        assert_eq!(response.headers()[header::CONTENT_TYPE], "application/problem+json");
+        assert!(response.headers().contains_key(header::CONTENT_SECURITY_POLICY));
+        let status = response.status();
+        let body = axum::body::to_bytes(response.into_body(), BODY_MAX).await.unwrap();
+        let problem: ApiProblem = serde_json::from_slice(&body).unwrap();
+        assert_eq!(problem.status, status.as_u16());
+        (problem, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    async fn broken() -> StatusCode {
+        // What a handler holds must not show in the answer.
+        let secret = "hunter2".to_owned();
+        assert!(secret.is_empty(), "a handler broke over {secret}");
+        StatusCode::OK
+    }
+
+    #[tokio::test]
+    async fn a_panic_is_a_problem_without_details_and_the_next_request_is_met() {
+        let routes = Router::new().route("/broken", get(broken)).route("/sound", get(|| ready("sound")));
+        let router = guarded(routes, guard::ANSWER_WITHIN);
+        let (problem, text) = problem(get_from(&router, "/broken").await).await;
+        assert_eq!((problem.status, problem.code.as_str()), (500, "internal"));
+        assert!(!text.contains("hunter2") && !text.contains("broke over"), "{text}");
+        assert_eq!(get_from(&router, "/sound").await.status(), StatusCode::OK);
+    }
+
+    #[tokio::test]
+    async fn a_request_is_given_up_when_its_time_is_over_and_an_upload_is_not() {
+        let over = Arc::new(Notify::new());
+        let wait = over.clone();
+        let upload = get(async move || {
+            wait.notified().await;
+            "uploaded"
+        });
+        let routes = Router::new()
+            .route("/at-once", get(|| ready("at once")))
+            .route("/never", get(pending::<StatusCode>))
+            .route("/imports", upload);
+        let router = guarded(routes, Duration::ZERO);
+        assert_eq!(get_from(&router, "/at-once").await.status(), StatusCode::OK);
+        // The upload begins first, and goes on after the other's time, which is as short, is over.
+        let (uploaded, given_up) = tokio::join!(get_from(&router, "/imports"), async {
+            let given_up = get_from(&router, "/never").await;
+            over.notify_one();
+            given_up
+        });
+        assert_eq!(uploaded.status(), StatusCode::OK);
+        let (problem, _) = problem(given_up).await;
+        assert_eq!((problem.status, problem.code.as_str()), (503, "timeout"));
+    }
 }

@@ -11,9 +11,13 @@ pub(crate) mod sweeps;
 pub(crate) mod trash;
 pub(crate) mod versions;
 
+use crate::app::App;
+use crate::owner::Owner;
 use crate::problem::{Answer, Refusal};
+use crate::records;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use craftstrat_api::studio::Deleted;
 
 /// Characters of a name, at most.
 const NAME_MAX: usize = 100;
@@ -26,6 +30,18 @@ fn name(text: &str) -> Answer<&str> {
         return Ok(name);
     }
     Err(Refusal::unprocessable("bad_name", format!("A name has 1 to {NAME_MAX} characters.")))
+}
+
+/// Puts a row that is there into the trash: the answer says how it is brought back.
+async fn discard(
+    app: &App,
+    owner: &Owner,
+    kind: records::trash::Kind,
+    id: &str,
+    name: &str,
+) -> Answer<axum::Json<Deleted>> {
+    let deleted = records::trash::put(&app.db, owner, kind, id, name).await?;
+    deleted.map(axum::Json).ok_or_else(|| Refusal::not_found(kind.code()))
 }
 
 /// Bytes to be saved under a name.

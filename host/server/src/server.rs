@@ -2,6 +2,7 @@
 
 use crate::app::{App, Studio};
 use crate::config::{Config, StartError};
+use crate::problem::{Answer, Refusal};
 use crate::{jobs, records, router};
 use std::future::Future;
 use std::io;
@@ -56,7 +57,7 @@ impl Server {
     /// When the database cannot be read at the start, or accepting connections fails.
     pub async fn run(self, shutdown: impl Future<Output = ()> + Send + 'static) -> Result<(), StartError> {
         let Self { app, listener, stop, workers, .. } = self;
-        let detail = |r: crate::problem::Refusal| StartError::Serve(io::Error::other(r.detail().to_owned()));
+        let detail = |r: Refusal| StartError::Serve(io::Error::other(r.detail().to_owned()));
         jobs::recover(&app).await.map_err(detail)?;
         let mut tasks = JoinSet::new();
         for _ in 0..workers {
@@ -85,25 +86,32 @@ impl Server {
     }
 }
 
-/// Removes what can no longer be brought back.
+/// Removes what can no longer be brought back, now and every [`PURGE_EVERY`] until the server stops. A round that has begun
+/// is ended, so that no files stay behind whose rows are gone; the wait between two rounds ends at once.
 async fn purge(app: App) {
     let mut stopping = app.stopping.clone();
     loop {
-        match records::trash::purge(&app.db).await {
-            Ok(tokens) => {
-                for token in tokens {
-                    if let Err(error) = app.store.purge(&token) {
-                        tracing::warn!(%error, "expired ticks could not be removed");
-                    }
-                }
-            }
-            Err(refusal) => tracing::warn!("the trash could not be emptied: {}", refusal.detail()),
+        if let Err(refusal) = purge_once(&app).await {
+            tracing::warn!("the trash could not be emptied: {}", refusal.detail());
         }
         tokio::select! {
             () = tokio::time::sleep(PURGE_EVERY) => {}
             _ = stopping.wait_for(|stop| *stop) => return,
         }
     }
+}
+
+async fn purge_once(app: &App) -> Answer<()> {
+    let tokens = records::trash::purge(&app.db).await?;
+    let studio = App::clone(app);
+    let removing = tokio::task::spawn_blocking(move || {
+        for token in tokens {
+            if let Err(error) = studio.store.purge(&token) {
+                tracing::warn!(%error, "expired ticks could not be removed");
+            }
+        }
+    });
+    removing.await.map_err(Refusal::internal)
 }
 
 /// Starts a server, tells `ready` where it listens, and serves until this process is interrupted or terminated.
@@ -135,4 +143,47 @@ fn signals() -> io::Result<impl Future<Output = ()> + Send + 'static> {
             _ = terminate.recv() => {}
         }
     })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::owner::Owner;
+    use craftstrat_data::generate::{GeneratorSettings, generate};
+    use craftstrat_data::{Selection, Silent};
+    use craftstrat_model::TimeMs;
+    use std::future::ready;
+
+    #[tokio::test]
+    async fn a_server_that_is_told_to_stop_first_ends_the_round_that_empties_the_trash() {
+        let dir = tempfile::tempdir().unwrap();
+        let server = Server::bind(&Config::new(dir.path().to_owned(), 0)).await.unwrap();
+        let (store, db) = (&server.app.store, server.app.db.clone());
+        let from = TimeMs::from_date(2026, 10, 1);
+        let made = GeneratorSettings::new("sim-updown-15m".parse().unwrap(), from, 2, 1);
+        let mut writer = store.writer().unwrap();
+        generate(&made, &mut writer, &Silent).unwrap();
+        writer.commit(&Silent).unwrap();
+        let owner = Owner::stored("someone".to_owned());
+        for (token, slot) in [("expired", "sim-updown-15m-1790812800"), ("kept", "sim-updown-15m-1790813700")]
+        {
+            let taken = Selection { markets: vec![slot.to_owned()], ..Selection::default() };
+            store.remove(&taken, token).unwrap();
+            records::trash::put_ticks(&db, &owner, token, slot).await.unwrap();
+        }
+        sqlx::query("UPDATE trash SET until = 0 WHERE token = 'expired'").execute(&db).await.unwrap();
+
+        server.run(ready(())).await.unwrap();
+
+        let server = Server::bind(&Config::new(dir.path().to_owned(), 0)).await.unwrap();
+        let (store, db) = (&server.app.store, &server.app.db);
+        assert_eq!(records::trash::kind(db, &owner, "expired").await.unwrap(), None);
+        assert!(store.restore("expired", &Silent).is_err(), "its files are gone");
+        assert_eq!(
+            records::trash::kind(db, &owner, "kept").await.unwrap(),
+            Some(records::trash::Kind::Ticks)
+        );
+        store.restore("kept", &Silent).unwrap();
+    }
 }

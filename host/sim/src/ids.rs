@@ -1,8 +1,8 @@
 //! Ids as the venue forms them, derived from names so that a run gives the same ids again.
 
 use alloy_primitives::{hex, keccak256};
-use craftstrat_data::import::token_id::token_of_outcome;
 use craftstrat_model::Outcome;
+use craftstrat_venue::token_id::token_of_outcome;
 
 /// Condition id of the market with `slug`: `0x` and 64 hex digits.
 pub(crate) fn condition_id(slug: &str) -> String {

@@ -3,12 +3,12 @@
 
 mod support;
 
-use craftstrat_data::import::book::{Applied, TokenBook};
-use craftstrat_data::import::message::decode;
-use craftstrat_data::import::token_id::outcome_of_token;
 use craftstrat_model::{Duration, Series, TimeMs};
 use craftstrat_sim::source::{Change, Generated, Step};
 use craftstrat_sim::{Channel, Output, Settings, Venue};
+use craftstrat_venue::book::{Applied, TokenBook};
+use craftstrat_venue::message::decode;
+use craftstrat_venue::token_id::outcome_of_token;
 use serde_json::{Value, json};
 use support::{Outcome, START, Side, Trader, book, clob, frames, price, state, tokens, usual, venue_with};
 

@@ -24,7 +24,7 @@ const CLEAR = 'rgba(0, 0, 0, 0)';
 export class ChartView {
   constructor(container, onCross, onPick) {
     Object.assign(this, { container, onCross, onPick, columns: [], series: [], markers: [], cursor: NaN });
-    Object.assign(this, { layout: '', pending: new Set(), turn: 0, hovering: false });
+    Object.assign(this, { layout: '', pending: new Set(), turn: 0, hovering: false, colors: new Map() });
     this.watch = new MutationObserver(() => this.setTheme());
     this.watch.observe(document.documentElement, { attributes: true });
     this.media = matchMedia('(prefers-color-scheme: dark)');
@@ -49,17 +49,17 @@ export class ChartView {
     this.pending.add(index);
   }
 
-  // After the columns of all series: hands them to the library, many points one series at a time, so that the page stays
-  // responsive; a newer call takes over what is left.
+  // After the columns of the series that changed: hands them to the library, many points one series at a time, so that the
+  // page stays responsive; a newer call takes over what is left.
   commit() {
     const turn = ++this.turn;
-    const at_once = this.columns.reduce((sum, c) => sum + (c ? c.times.length : 0), 0) < AT_ONCE;
+    const waiting = [...this.pending].reduce((sum, index) => sum + (this.columns[index]?.times.length ?? 0), 0);
     const step = () => {
       if (turn !== this.turn || !this.chart) return;
       for (const index of this.pending) {
         this.pending.delete(index);
         this.series[index]?.api.setData(this.points(index));
-        if (!at_once && this.pending.size > 0) return void setTimeout(step);
+        if (waiting >= AT_ONCE && this.pending.size > 0) return void setTimeout(step);
       }
       this.settle();
     };
@@ -78,19 +78,27 @@ export class ChartView {
     this.extent = from <= to ? [from, to] : null;
     const period = `${from} ${to}`;
     if (period !== this.period) this.chart.timeScale().fitContent();
+    const isNew = this.period === null;
     this.period = period;
     this.drawMarkers();
     this.setCrosshair(this.cursor);
     if (this.range) this.setRange(...this.range);
     // The library's logo is a link; the chart is hidden from those who walk by Tab, and so must the link be.
-    requestAnimationFrame(() => {
-      for (const link of this.container.querySelectorAll('a')) link.tabIndex = -1;
-    });
+    if (isNew) requestAnimationFrame(() => this.container.querySelectorAll('a').forEach((link) => (link.tabIndex = -1)));
   }
 
   setMarkers(json) {
     this.markers = JSON.parse(json);
     this.drawMarkers();
+  }
+
+  // A colour of the theme as the library reads it. Asking the browser makes it compute the style of what has changed in the
+  // page: each colour is asked for once per theme.
+  ink(token, alpha = 1) {
+    const key = `${token} ${alpha}`;
+    let ink = this.colors.get(key);
+    if (ink === undefined) this.colors.set(key, (ink = rgba(this.color(token), alpha)));
+    return ink;
   }
 
   setTheme() {
@@ -99,12 +107,13 @@ export class ChartView {
       const value = root.getPropertyValue(`--${token}`) || root.getPropertyValue(`--color-${token}`);
       return value.trim() || '#888';
     };
+    this.colors.clear();
     if (!this.chart) return;
-    const text = rgba(this.color('base-content'), 0.8);
-    const faint = rgba(this.color('base-content'), 0.12);
+    const text = this.ink('base-content', 0.8);
+    const faint = this.ink('base-content', 0.12);
     this.chart.applyOptions({
       layout: {
-        background: { type: 'solid', color: rgba(this.color('base-100')) },
+        background: { type: 'solid', color: this.ink('base-100') },
         textColor: text,
         fontFamily: root.fontFamily || 'sans-serif',
         panes: { separatorColor: faint, separatorHoverColor: faint },
@@ -116,7 +125,8 @@ export class ChartView {
     });
     for (const one of this.series) {
       one.api.applyOptions(this.style(one.spec));
-      for (const { line, spec } of one.lines) line.applyOptions({ color: rgba(this.color(spec.color)) });
+      for (const { line, spec } of one.lines) line.applyOptions({ color: this.ink(spec.color) });
+      one.drawn = null;
     }
     this.drawMarkers();
   }
@@ -245,9 +255,9 @@ export class ChartView {
   }
 
   style(spec) {
-    const color = rgba(this.color(spec.color));
+    const color = this.ink(spec.color);
     if (spec.kind !== 'area') return { color };
-    const [topColor, bottomColor] = [rgba(this.color(spec.color), 0.3), rgba(this.color(spec.color), 0.03)];
+    const [topColor, bottomColor] = [this.ink(spec.color, 0.3), this.ink(spec.color, 0.03)];
     return { lineColor: color, topColor, bottomColor };
   }
 
@@ -274,9 +284,12 @@ export class ChartView {
     if (!this.chart) return;
     this.series.forEach((one, index) => {
       const own = this.markers.filter((m) => m.series === index);
+      const drawn = JSON.stringify(own);
+      if (drawn === one.drawn) return;
+      one.drawn = drawn;
       one.marks.setMarkers(
         own.map(({ time, id, text, entry, color }) => ({
-          ...{ time, id, text, color: rgba(this.color(color)) },
+          ...{ time, id, text, color: this.ink(color) },
           position: entry ? 'belowBar' : 'aboveBar',
           shape: entry ? 'arrowUp' : 'arrowDown',
         })),

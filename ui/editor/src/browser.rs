@@ -71,18 +71,24 @@ pub fn keep_number(name: &str, value: f64) {
     let _ = LocalStorage::set(format!("craftstrat.editor.{name}"), value);
 }
 
-/// Brings the element of that id into view and gives it the focus. Whether it is there.
-pub fn focus(id: &str) -> bool {
+/// Brings the element of that id into view and gives the focus to the field in it that edits what is at `path`, or else
+/// to what is wrong in it, or else to its first field. Whether the element is there.
+pub fn focus(id: &str, path: &str) -> bool {
     use wasm_bindgen::JsCast;
+    const FIELDS: &str = "input, select, textarea, button";
     let Some(element) = gloo::utils::document().get_element_by_id(id) else { return false };
+    let named = craftstrat_ui_kit::browser::field_at(&element, path);
+    let shown = named.as_deref().unwrap_or(&element);
     let options = web_sys::ScrollIntoViewOptions::new();
     options.set_block(web_sys::ScrollLogicalPosition::Center);
-    element.scroll_into_view_with_scroll_into_view_options(&options);
-    let target = match element.query_selector("input, select, textarea, button") {
-        Ok(Some(inner)) if !element.matches("input, select, textarea, button").unwrap_or(false) => inner,
-        _ => element,
+    shown.scroll_into_view_with_scroll_into_view_options(&options);
+    let inside = |selector: &str| element.query_selector(selector).ok().flatten();
+    let is_field = element.matches(FIELDS).unwrap_or(false);
+    let first = || {
+        let found = if is_field { None } else { inside("[aria-invalid='true']").or_else(|| inside(FIELDS)) };
+        found.unwrap_or_else(|| element.clone()).dyn_into::<web_sys::HtmlElement>().ok()
     };
-    if let Ok(target) = target.dyn_into::<web_sys::HtmlElement>() {
+    if let Some(target) = named.or_else(first) {
         let _ = target.focus();
     }
     true

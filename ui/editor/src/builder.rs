@@ -24,11 +24,13 @@ use craftstrat_studio::edit::Edit;
 use craftstrat_studio::problems::Place;
 use craftstrat_studio::refusal::Refusal;
 use craftstrat_studio::sentence::sentence;
+use craftstrat_ui_graph::NodeFocus;
 use craftstrat_ui_kit::{
     Command, I18n, IconName, Tabs, ToastKind, use_commands, use_i18n, use_query_state, use_toasts,
 };
 use craftstrat_ui_results::RunDialog;
 use gloo::timers::callback::Timeout;
+use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -97,6 +99,13 @@ fn commands(session: &Session, i18n: &I18n, save: &Callback<()>) -> Vec<Command>
     ]
 }
 
+/// The number after the last.
+fn next(asked: &RefCell<u64>) -> u64 {
+    let mut asked = asked.borrow_mut();
+    *asked += 1;
+    *asked
+}
+
 /// The builder.
 #[component]
 pub fn Builder(props: &BuilderProps) -> Html {
@@ -116,8 +125,8 @@ pub fn Builder(props: &BuilderProps) -> Html {
     let tab = use_query_state("tab");
     let over = use_state(|| Over::Nothing);
     let listed = use_state(|| false);
-    let focus_id = use_state(|| None::<(String, u64)>);
-    let focus_node = use_state(|| None::<String>);
+    let focus_id = use_state(|| None::<(String, String, u64)>);
+    let focus_node = use_state(|| None::<NodeFocus>);
     let asked = use_mut_ref(|| 0_u64);
     use_commands(commands(&session, &i18n, &autosave.save_now));
     {
@@ -131,46 +140,51 @@ pub fn Builder(props: &BuilderProps) -> Html {
     }
     // After the view that has the element was drawn.
     use_effect_with((*focus_id).clone(), |wanted| {
-        if let Some((id, _)) = wanted
-            && !browser::focus(id)
+        if let Some((id, path, _)) = wanted
+            && !browser::focus(id, path)
         {
-            let id = id.clone();
+            let (id, path) = (id.clone(), path.clone());
             Timeout::new(LATER_MS, move || {
-                browser::focus(&id);
+                browser::focus(&id, &path);
             })
             .forget();
         }
     });
     let focus = {
         let (focus_id, asked) = (focus_id.clone(), asked.clone());
-        use_callback((), move |id: String, ()| {
-            let mut asked = asked.borrow_mut();
-            *asked += 1;
-            focus_id.set(Some((id, *asked)));
-        })
+        use_callback((), move |id: String, ()| focus_id.set(Some((id, String::new(), next(&asked)))))
     };
     let view = shown(tab.value.as_deref(), &session.document, is_narrow());
-    let onjump = {
-        let (session, focus, focus_node, tab) =
-            (session.clone(), focus.clone(), focus_node.clone(), tab.set.clone());
-        Callback::from(move |to: Place| match (&to, &*session.document) {
-            (Place::Node(id), _) => {
-                focus_node.set(Some(id.clone()));
-                tab.emit(Some(if view == "outline" { "outline" } else { "graph" }.to_owned()));
-            }
-            (Place::Edge(index), Document::Node(graph)) => {
-                focus_node.set(graph.edges.get(*index).map(|edge| edge.target.clone()));
-                tab.emit(Some(if view == "outline" { "outline" } else { "graph" }.to_owned()));
-            }
-            _ => {
-                let form = matches!(&*session.document, Document::Form(_));
-                if form || view == "json" {
-                    tab.emit(Some(if form { "form" } else { "graph" }.to_owned()));
+    // Each jump is counted, so that the same one can be made again.
+    let onproblem = {
+        let deps = (session.clone(), tab.set.clone(), view);
+        let (focus_id, focus_node) = (focus_id.setter(), focus_node.setter());
+        use_callback(deps, move |(to, path): (Place, String), (session, tab, view)| {
+            let count = next(&asked);
+            let node = |node: String| {
+                let setting = place::setting(&path).to_owned();
+                focus_node.set(Some(NodeFocus { node, setting, count }));
+                tab.emit(Some(if *view == "outline" { "outline" } else { "graph" }.to_owned()));
+            };
+            match (to, &*session.document) {
+                (Place::Node(id), _) => node(id),
+                (Place::Edge(index), Document::Node(graph)) => {
+                    if let Some(edge) = graph.edges.get(index) {
+                        node(edge.target.clone());
+                    }
                 }
-                focus.emit(place::element(&to).unwrap_or_else(|| "builder".to_owned()));
+                (to, document) => {
+                    let form = matches!(document, Document::Form(_));
+                    if form || *view == "json" {
+                        tab.emit(Some(if form { "form" } else { "graph" }.to_owned()));
+                    }
+                    let id = place::element(&to).unwrap_or_else(|| "builder".to_owned());
+                    focus_id.set(Some((id, path, count)));
+                }
             }
         })
     };
+    let onjump = use_callback(onproblem.clone(), |to: Place, onproblem| onproblem.emit((to, String::new())));
     let onselect = {
         let (session, tab) = (session.clone(), tab.set.clone());
         Callback::from(move |wanted: AttrValue| {
@@ -225,11 +239,13 @@ pub fn Builder(props: &BuilderProps) -> Html {
                     ("json", _) => html! { <SourceView /> },
                     ("form", Document::Form(_)) => html! { <FormView /> },
                     ("form", _) => html! { <Losses {onstay} onjump={onjump.clone()} /> },
-                    (view, _) => html! { <GraphTab outline={view == "outline"} focus_node={(*focus_node).clone()} /> },
+                    (view, _) => html! { <GraphTab outline={view == "outline"} focus={(*focus_node).clone()} /> },
                 } }
             </div>
         </div>
     };
+    let sentence =
+        use_memo((session.clone(), i18n.clone()), |(s, i18n)| sentence(&s.document, i18n.catalogue()));
     let right = html! { <PreviewPanel model={model.clone()} document={session.document.clone()} onjump={onjump.clone()} /> };
     html! {
         <ContextProvider<Session> context={session.clone()}>
@@ -238,10 +254,10 @@ pub fn Builder(props: &BuilderProps) -> Html {
             <div class="mx-auto flex w-full max-w-[120rem] flex-col gap-3 px-3 py-3 sm:px-5" data-testid="editor">
                 <Bar fallback={props.strategy.summary.name.clone()} autosave={autosave.clone()} component={component} strategy={id.clone()}
                     onversions={show(Over::Versions)} {onproblems} {onbacktest} />
-                <p class="max-w-[110ch] text-sm text-base-content/80" data-testid="sentence">{ sentence(&session.document, i18n.catalogue()) }</p>
+                <p class="max-w-[110ch] text-sm text-base-content/80" data-testid="sentence">{ &*sentence }</p>
                 if *listed {
                     <section aria-label={i18n.t("editor-problems")} class="rounded-box border border-base-300 p-2">
-                        <ProblemsList onjump={onjump.clone()} />
+                        <ProblemsList onjump={onproblem.clone()} />
                     </section>
                 }
                 <ConflictDialog autosave={autosave.clone()} />

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What is known of the row under the cursor.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// What is known of the row under the cursor. Two are equal where they say the same, also of what is missing.
+#[derive(Clone, Debug, Default)]
 pub struct AtCursor {
     /// When, ms; `None` while there is no row.
     pub at_ms: Option<i64>,
@@ -16,6 +16,26 @@ pub struct AtCursor {
     pub nodes: Rc<BTreeMap<String, Option<f64>>>,
     /// By field: its value.
     pub fields: Rc<BTreeMap<String, f64>>,
+}
+
+impl PartialEq for AtCursor {
+    fn eq(&self, other: &Self) -> bool {
+        let nodes = |a: &Self, b: &Self| {
+            a.nodes
+                .iter()
+                .map(|(id, v)| (id, v.map(f64::to_bits)))
+                .eq(b.nodes.iter().map(|(id, v)| (id, v.map(f64::to_bits))))
+        };
+        let fields = |a: &Self, b: &Self| {
+            a.fields
+                .iter()
+                .map(|(name, v)| (name, v.to_bits()))
+                .eq(b.fields.iter().map(|(name, v)| (name, v.to_bits())))
+        };
+        self.at_ms == other.at_ms
+            && (Rc::ptr_eq(&self.nodes, &other.nodes) || nodes(self, other))
+            && (Rc::ptr_eq(&self.fields, &other.fields) || fields(self, other))
+    }
 }
 
 /// The row under the cursor.

@@ -7,7 +7,7 @@ use crate::session::{Session, use_session};
 use craftstrat_compiler::Severity;
 use craftstrat_compiler::document::model::{Document, Graph};
 use craftstrat_studio::problems::{self, Place};
-use craftstrat_ui_graph::{GraphCanvas, GraphChange, Outline, Values};
+use craftstrat_ui_graph::{GraphCanvas, GraphChange, NodeFocus, Outline, Values};
 use craftstrat_ui_kit::{I18n, nothing, use_i18n};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -18,7 +18,7 @@ pub struct GraphTabProps {
     /// Shows the outline, not the canvas.
     pub outline: bool,
     /// The node to show and focus.
-    pub focus_node: Option<String>,
+    pub focus: Option<NodeFocus>,
 }
 
 /// What is wrong, by node id.
@@ -71,15 +71,15 @@ pub fn GraphTab(props: &GraphTabProps) -> Html {
         Callback::from(move |()| session.redo())
     };
     let (can_undo, can_redo) = session.read(|e| (e.can_undo(), e.can_redo()));
-    let focus_node = props.focus_node.clone();
+    let focus = props.focus.clone();
     let values = (*values).clone();
     html! {
         <div class="flex flex-col gap-5">
             if props.outline {
-                <Outline {graph} problems={found} {values} {onedit} {onundo} {onredo} {can_undo} {can_redo} {focus_node} />
+                <Outline {graph} problems={found} {values} {onedit} {onundo} {onredo} {can_undo} {can_redo} {focus} />
             } else {
                 <div class="h-[70vh] min-h-96">
-                    <GraphCanvas {graph} problems={found} {values} {onedit} {onundo} {onredo} {can_undo} {can_redo} {focus_node} />
+                    <GraphCanvas {graph} problems={found} {values} {onedit} {onundo} {onredo} {can_undo} {can_redo} {focus} />
                 </div>
             }
             <HeaderEditor />

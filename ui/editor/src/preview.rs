@@ -5,6 +5,7 @@ mod choice;
 mod explain;
 mod headline;
 mod lacking;
+mod lasting;
 mod model;
 mod near;
 mod panel;

@@ -1,17 +1,12 @@
-//! The compiler's problems in the reader's language, as far as there is one.
+//! The compiler's problems, at their places, in the reader's language.
 
 use craftstrat_compiler::Problem;
-use craftstrat_i18n::Lang;
 use craftstrat_studio::problems;
 use craftstrat_ui_kit::I18n;
 
-/// A problem in one text. The compiler's sentence is English; other languages put their title before it.
+/// A problem in one text.
 pub fn problem(problem: &Problem, i18n: &I18n) -> String {
-    let sentence = crate::logic::place::text(problem);
-    match i18n.lang() {
-        Lang::En => sentence,
-        Lang::Fr => format!("{} : {sentence}", problems::title(problem, i18n.catalogue())),
-    }
+    problems::text(problem, i18n.catalogue())
 }
 
 /// The first problem at one of `fields` below `pointer`.
@@ -20,6 +15,11 @@ pub fn at(all: &[Problem], pointer: &str, fields: &[&str], i18n: &I18n) -> Optio
         let found = crate::logic::place::problems_at(all, &format!("{pointer}/{field}"), true);
         found.first().map(|p| problem(p, i18n).into())
     })
+}
+
+/// The paths of the field below `pointer` that has these spellings, as an element says them whose field it is (`data-at`).
+pub fn paths(pointer: &str, fields: &[&str]) -> String {
+    fields.iter().map(|field| format!("{pointer}/{field}")).collect::<Vec<_>>().join(" ")
 }
 
 /// The problems at `pointer` itself, one text each.

@@ -2,7 +2,6 @@
 
 use crate::browser;
 use craftstrat_ui_kit::use_i18n;
-use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -37,7 +36,8 @@ pub fn Split(props: &SplitProps) -> Html {
     let i18n = use_i18n();
     let kept = if cfg!(target_arch = "wasm32") { browser::kept_number("split") } else { None };
     let width = use_state(|| kept.unwrap_or(54.0).clamp(MIN, MAX));
-    let frame = use_node_ref();
+    // Not the event's current target: Yew hears events at the root of the page.
+    let (frame, border) = (use_node_ref(), use_node_ref());
     let onkeydown = {
         let width = width.clone();
         Callback::from(move |event: KeyboardEvent| {
@@ -48,11 +48,15 @@ pub fn Split(props: &SplitProps) -> Html {
             }
         })
     };
-    let onpointerdown = Callback::from(|event: PointerEvent| {
-        if let Some(bar) = event.current_target().and_then(|t| t.dyn_into::<Element>().ok()) {
-            let _ = bar.set_pointer_capture(event.pointer_id());
-        }
-    });
+    let onpointerdown = {
+        let border = border.clone();
+        Callback::from(move |event: PointerEvent| {
+            if let Some(border) = border.cast::<Element>() {
+                // It fails only for a pointer that is gone, which drags nothing.
+                let _ = border.set_pointer_capture(event.pointer_id());
+            }
+        })
+    };
     let onpointermove = {
         let (width, frame) = (width.clone(), frame.clone());
         Callback::from(move |event: PointerEvent| {
@@ -73,7 +77,7 @@ pub fn Split(props: &SplitProps) -> Html {
     html! {
         <div ref={frame} class="flex flex-col gap-4 lg:flex-row lg:gap-0" style={format!("--split:{:.1}%", *width)}>
             <div class="min-w-0 lg:w-[var(--split)]">{ props.left.clone() }</div>
-            <div role="separator" aria-orientation="vertical" aria-label={i18n.t("editor-split")} tabindex="0"
+            <div ref={border} role="separator" aria-orientation="vertical" aria-label={i18n.t("editor-split")} tabindex="0"
                 aria-valuemin={MIN.to_string()} aria-valuemax={MAX.to_string()} aria-valuenow={format!("{:.0}", *width)}
                 class="group hidden w-6 shrink-0 cursor-col-resize touch-none justify-center lg:flex" {onkeydown} {onpointerdown}
                 {onpointermove} {onpointerup}>

@@ -130,6 +130,34 @@ async fn a_problem_stands_at_its_field_and_in_the_list() {
         FrameProps { lang: Lang::Fr, session: session(&broken), cursor: AtCursor::default(), children };
     let list = LocalServerRenderer::<Frame>::with_props(props).render().await;
     assert!(list.contains("data-testid=\"problem-0\"") && list.contains("data-testid=\"problem-1\""));
+    assert!(list.contains("`sprad_up` n’est pas un champ ou un indicateur connu."), "{list}");
+    assert!(list.contains("→ vouliez-vous dire « spread_up » ?"), "{list}");
+}
+
+#[tokio::test]
+async fn what_a_problem_is_about_has_a_field_that_says_so() {
+    let broken = r#"{"mode":"form","parameters":[{"name":"edge","default":9,"min":0,"max":1,"step":-1}],
+        "conditions":[{"type":"AND","rules":[
+            {"indicator":"mid_pu","operator":"=>","value":{"parameter":"none"}},
+            {"indicator":"MACD","field":"mdi_up","output":"x","fast_period":0,"operator":"<",
+             "value":{"indicator":"EMA","field":"wombat","period":-2}},
+            {"indicator":"mid_up","operator":"between","value":[0.6,0.4]}]}],
+        "actions":[{"signal":"buy","outcome":"UP","size_usdc":-1,"price":7},
+                   {"signal":"by","outcome":"UPP","size":50,"order_type":"lmit","cool_down_s":-1}],
+        "risk":{"stop_loss_pct":300,"max_trades_per_slot":0}}"#;
+    let html = form(broken, AtCursor::default(), Lang::En).await;
+    let fields: Vec<&str> = html
+        .split("data-at=\"")
+        .skip(1)
+        .flat_map(|rest| rest.split('"').next().unwrap_or_default().split(' '))
+        .collect();
+    let session = session(broken);
+    let problems = &session.checked.problems;
+    assert!(problems.len() >= 15, "{problems:#?}");
+    for problem in problems.iter().filter(|p| craftstrat_studio::problems::field(p).is_some()) {
+        let path = problem.path.strip_suffix("/parameter").unwrap_or(&problem.path);
+        assert_eq!(fields.iter().filter(|f| **f == path).count(), 1, "{path} among {fields:#?}");
+    }
 }
 
 #[tokio::test]

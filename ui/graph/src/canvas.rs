@@ -48,7 +48,10 @@ pub(crate) struct Canvas {
     bounds: Rect,
     fitted: bool,
     to_focus: Option<AttrValue>,
-    to_inspect: u32,
+    /// How often a setting was asked to take the focus, and which one is to; the first where none is named.
+    to_inspect: (u32, AttrValue),
+    /// Whether the focus is on its way to a setting: nothing else may take it until the next key or focus.
+    inspecting: bool,
 }
 
 impl Component for Canvas {
@@ -57,8 +60,8 @@ impl Component for Canvas {
 
     fn create(ctx: &Context<Self>) -> Self {
         let props = &ctx.props().graph;
-        let focus = props.focus_node.clone().map(AttrValue::from);
-        Self {
+        let focus = props.focus.as_ref().map(|f| AttrValue::from(f.node.clone()));
+        let mut canvas = Self {
             calls: Calls::new(ctx.link()),
             scene: Rc::new(Scene::new(&props.graph, None)),
             faults: faults(props, &HashMap::new()),
@@ -77,14 +80,26 @@ impl Component for Canvas {
             bounds: Rect::default(),
             fitted: false,
             to_focus: focus,
-            to_inspect: 0,
+            to_inspect: (0, AttrValue::default()),
+            inspecting: false,
+        };
+        if let Some(focus) = &props.focus {
+            canvas.inspect(&focus.setting);
         }
+        canvas
     }
 
     fn changed(&mut self, ctx: &Context<Self>, old: &CanvasProps) -> bool {
         let (props, old) = (&ctx.props().graph, &old.graph);
         if !Rc::ptr_eq(&props.graph, &old.graph) {
-            self.scene = Rc::new(Scene::new(&props.graph, Some(&self.scene)));
+            let scene = Rc::new(Scene::new(&props.graph, Some(&self.scene)));
+            // Nodes stand in the page in the order of Tab; the browser takes the focus from one that changes its place
+            // there.
+            let is_free = self.to_focus.is_none() && !self.inspecting;
+            if is_free && !scene.in_order().eq(self.scene.in_order()) {
+                self.to_focus = self.focused.clone().filter(|id| surface::has_focus(id));
+            }
+            self.scene = scene;
             self.selection = self.selection.pruned(&self.scene);
             // Positions in a scene are not those in another.
             self.wire = None;
@@ -93,11 +108,13 @@ impl Component for Canvas {
         if !Rc::ptr_eq(&props.problems, &old.problems) {
             self.faults = faults(props, &self.faults);
         }
-        if props.focus_node != old.focus_node
-            && let Some(id) = &props.focus_node
+        if props.focus != old.focus
+            && let Some(focus) = &props.focus
         {
-            self.selection = Selection::of([AttrValue::from(id.clone())]).pruned(&self.scene);
-            self.to_focus = Some(AttrValue::from(id.clone()));
+            let id = AttrValue::from(focus.node.clone());
+            self.selection = Selection::of([id.clone()]).pruned(&self.scene);
+            self.to_focus = Some(id);
+            self.inspect(&focus.setting);
         }
         true
     }
@@ -110,12 +127,16 @@ impl Component for Canvas {
             Msg::Lost => self.lost(),
             Msg::Twice(e) => self.twice(ctx, &e),
             Msg::Wheel(e) => self.wheel(&e),
-            Msg::Key(e) => self.key(ctx, &e),
+            Msg::Key(e) => {
+                self.inspecting = false;
+                self.key(ctx, &e)
+            }
             Msg::KeyUp(e) => {
                 self.space &= e.key() != " ";
                 false
             }
             Msg::Focus(e) => {
+                self.inspecting = false;
                 self.focused = match surface::hit(e.target()) {
                     surface::Hit::Node(id) => Some(AttrValue::from(id)),
                     _ => None,
@@ -161,7 +182,10 @@ impl Component for Canvas {
             self.fitted = self.fit();
         }
         if let Some(id) = self.to_focus.take_if(|id| self.scene.node(id).is_some()) {
-            surface::focus_node(&id);
+            // A setting that was asked for keeps the focus; the node is only shown.
+            if std::mem::take(&mut self.to_inspect.1).is_empty() {
+                surface::focus_node(&id);
+            }
             self.focused = Some(id);
             self.reveal_focused();
         }
@@ -172,6 +196,19 @@ impl Canvas {
     /// Asks for an edit as a step of its own.
     fn edit(&self, ctx: &Context<Self>, edit: Edit) {
         ctx.props().graph.onedit.emit(GraphChange::step(edit));
+    }
+
+    /// Asks for the focus in a setting of the selected node; not where none is named.
+    fn inspect(&mut self, setting: &str) {
+        let count = self.to_inspect.0 + u32::from(!setting.is_empty());
+        self.to_inspect = (count, setting.to_owned().into());
+        self.inspecting |= !setting.is_empty();
+    }
+
+    /// Asks for the focus in the first setting of what is selected.
+    fn inspect_first(&mut self) {
+        self.to_inspect = (self.to_inspect.0 + 1, AttrValue::default());
+        self.inspecting = true;
     }
 
     /// Has a sentence read out.

@@ -39,11 +39,17 @@ impl Entry {
         let list = if wanted.input { ports.inputs } else { ports.outputs };
         list.iter().any(|p| p.kind == wanted.kind)
     }
+}
 
-    /// Whether it answers a search.
-    pub fn answers(&self, search: &str) -> bool {
-        palette::matches(search, &[&self.label, &self.heading, &self.about])
-    }
+/// Those that answer a search, the closest first: what something is called counts for more than what is said of it.
+pub fn found<'a>(all: &'a [Entry], search: &str) -> Vec<&'a Entry> {
+    let rank = |entry: &'a Entry| {
+        let rank = palette::rank(search, &[&entry.label], &[&entry.heading, &entry.about])?;
+        Some((rank, entry))
+    };
+    let mut found: Vec<(u8, &Entry)> = all.iter().filter_map(rank).collect();
+    found.sort_by_key(|(rank, _)| *rank);
+    found.into_iter().map(|(_, entry)| entry).collect()
 }
 
 /// Everything that can be added, in the order of the list.

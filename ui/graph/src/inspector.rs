@@ -18,7 +18,7 @@ use crate::selection::Selection;
 use craftstrat_compiler::Severity;
 use craftstrat_studio::edit::Edit;
 use craftstrat_studio::model::Graph;
-use craftstrat_ui_kit::{Button, I18n, Icon, IconName, use_i18n};
+use craftstrat_ui_kit::{Button, I18n, Icon, IconName, browser, use_i18n};
 use fields::TextField;
 pub use form::NodeForm;
 use wasm_bindgen::JsCast;
@@ -37,8 +37,8 @@ pub struct InspectorProps {
     pub selection: Selection,
     /// What is wrong with the one selected node.
     pub faults: Option<Faults>,
-    /// Counts how often its first field was asked to take the focus.
-    pub focus: u32,
+    /// Counts how often a field was asked to take the focus, and says which setting it is; the first where none is named.
+    pub focus: (u32, AttrValue),
     /// Whether nothing may be changed.
     pub readonly: bool,
     /// An edit is asked for.
@@ -54,11 +54,10 @@ pub struct InspectorProps {
 pub fn Inspector(props: &InspectorProps) -> Html {
     let i18n = use_i18n();
     let root = use_node_ref();
-    use_effect_with((props.focus, root.clone()), |(focus, root)| {
-        let first = root.cast::<Element>().filter(|_| *focus > 0);
-        let first = first.and_then(|r| r.query_selector("input, select, textarea, button").ok().flatten());
-        if let Some(field) = first.and_then(|f| f.dyn_into::<HtmlElement>().ok()) {
-            let _ = field.focus();
+    let (count, setting) = props.focus.clone();
+    use_effect_with((count, root.clone()), move |(count, root)| {
+        if let Some(root) = root.cast::<Element>().filter(|_| *count > 0) {
+            focus_setting(&root, &setting);
         }
     });
     let body = if let Some(id) = props.selection.only() {
@@ -98,6 +97,15 @@ pub fn Inspector(props: &InspectorProps) -> Html {
             aria-label={i18n.t("graph-inspector")} data-testid="inspector">
             { body }
         </aside>
+    }
+}
+
+/// Gives the focus to a setting's field, or else to the first.
+pub(crate) fn focus_setting(root: &Element, setting: &str) {
+    let first = || root.query_selector("input, select, textarea, button").ok()??.dyn_into().ok();
+    let field: Option<HtmlElement> = browser::field_at(root, setting).or_else(first);
+    if let Some(field) = field {
+        let _ = field.focus();
     }
 }
 

@@ -37,6 +37,17 @@ use yew::prelude::*;
 /// Live values by node id; `None` inside where a value is missing. A node that is not there shows none.
 pub type Values = HashMap<String, Option<f64>>;
 
+/// A node to select, show and focus.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NodeFocus {
+    /// Its id.
+    pub node: String,
+    /// The setting that is to have the focus, by its path within the node's data (`value/1`); empty for the node itself.
+    pub setting: String,
+    /// Tells a request from the one before, so that the same can be made again.
+    pub count: u64,
+}
+
 /// Properties of [`GraphCanvas`] and [`Outline`].
 #[derive(Clone, Debug, PartialEq, Properties)]
 pub struct GraphProps {
@@ -65,9 +76,9 @@ pub struct GraphProps {
     /// The selected nodes changed.
     #[prop_or_default]
     pub onselect: Callback<Vec<String>>,
-    /// A node to select, show and focus, when it changes.
+    /// A node to select, show and focus, when that changes.
     #[prop_or_default]
-    pub focus_node: Option<String>,
+    pub focus: Option<NodeFocus>,
     /// Whether nothing may be changed.
     #[prop_or_default]
     pub readonly: bool,

@@ -3,18 +3,18 @@
 
 pub mod tree;
 
-use crate::GraphProps;
 use crate::adding;
 use crate::change::GraphChange;
 use crate::describe;
 use crate::entries::Wanted;
 use crate::geometry::Point;
-use crate::inspector::{Connections, NodeForm, faults};
+use crate::inspector::{Connections, NodeForm, faults, focus_setting};
 use crate::linking::Plug;
 use crate::parts::add_menu::AddMenu;
 use crate::parts::node::Faults;
 use crate::scene::{Same, Scene, SceneNode};
 use crate::selection::Selection;
+use crate::{GraphProps, NodeFocus};
 use craftstrat_compiler::Severity;
 use craftstrat_studio::edit::Edit;
 use craftstrat_studio::model::NodeData;
@@ -41,18 +41,31 @@ struct Shown<'a> {
 pub fn Outline(props: &GraphProps) -> Html {
     let i18n = use_i18n();
     let scene = use_memo(Same(Rc::clone(&props.graph)), |graph| Scene::new(graph, None));
-    let open = use_state(|| props.focus_node.clone().map(AttrValue::from));
+    let open = use_state(|| props.focus.as_ref().map(|f| AttrValue::from(f.node.clone())));
+    // The setting to give the focus to once its node is open.
+    let wanted = use_mut_ref(|| None::<NodeFocus>);
     let adding = use_state(|| None::<Option<Plug>>);
     let said = use_state(String::new);
     {
-        let open = open.clone();
-        use_effect_with(props.focus_node.clone(), move |focus| {
-            if let Some(id) = focus.clone().map(AttrValue::from) {
-                focus_line(&id);
-                open.set(Some(id));
+        let (open, wanted) = (open.clone(), wanted.clone());
+        use_effect_with(props.focus.clone(), move |focus| {
+            if let Some(focus) = focus {
+                focus_line(&focus.node);
+                *wanted.borrow_mut() = Some(focus.clone()).filter(|f| !f.setting.is_empty());
+                open.set(Some(AttrValue::from(focus.node.clone())));
             }
         });
     }
+    use_effect(move || {
+        wanted.borrow_mut().take_if(|wanted| {
+            let details =
+                gloo::utils::document().get_element_by_id(&format!("outline-details-{}", wanted.node));
+            details.is_some_and(|details| {
+                focus_setting(&details, &wanted.setting);
+                true
+            })
+        });
+    });
     let shown = Shown {
         props,
         graph: Same(Rc::clone(&props.graph)),
@@ -260,7 +273,7 @@ impl Shown<'_> {
             }
         };
         html! {
-            <div class="my-2 flex flex-col gap-3 rounded-box bg-base-200 p-3" data-testid={format!("details-{}", node.id)}>
+            <div id={format!("outline-details-{}", node.id)} class="my-2 flex flex-col gap-3 rounded-box bg-base-200 p-3" data-testid={format!("details-{}", node.id)}>
                 { faults(found) }
                 <NodeForm graph={self.graph.clone()} node={node.clone()} readonly={props.readonly} onchange={props.onedit.clone()} />
                 if !node.ports.inputs.is_empty() {

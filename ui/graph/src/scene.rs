@@ -173,6 +173,11 @@ impl Scene {
         self.index.get(id).copied()
     }
 
+    /// The ids of the nodes in the order of Tab.
+    pub fn in_order(&self) -> impl Iterator<Item = &AttrValue> {
+        self.tab.iter().filter_map(|i| self.nodes.get(*i)).map(|n| &n.id)
+    }
+
     /// Everything.
     pub fn bounds(&self) -> Option<Rect> {
         Rect::around(self.nodes.iter().map(|n| n.rect).chain(self.frames.iter().map(|f| f.rect)))

@@ -5,7 +5,7 @@ use craftstrat_i18n::{Catalogue, Lang};
 use craftstrat_studio::edit::Edit;
 use craftstrat_studio::editor::Editor;
 use craftstrat_studio::groups;
-use craftstrat_studio::model::{Document, Graph};
+use craftstrat_studio::model::{Document, Graph, NodeData};
 use craftstrat_studio::ports;
 use craftstrat_ui_graph::entries::{self, Wanted};
 use craftstrat_ui_graph::geometry::{Point, Rect};
@@ -143,12 +143,30 @@ fn everything_that_can_be_added_can_be_drawn_and_found() {
         let all = entries::all(&i18n);
         assert!(all.len() > 80, "{}", all.len());
         for entry in &all {
-            assert!(!entry.label.is_empty() && entry.answers(&entry.label), "{entry:?}");
+            // By its name it comes first: no description, nor a longer name, is before it.
+            let first = entries::found(&all, &entry.label)[0];
+            assert!(
+                !entry.label.is_empty() && first.label == entry.label,
+                "{} is found for {entry:?}",
+                first.label
+            );
             assert!(!entry.heading.starts_with("graph-"), "{entry:?}");
         }
         let truths = Wanted { kind: ports::Kind::Truth, input: true };
         assert!(all.iter().any(|e| e.offers(truths)) && !all.iter().all(|e| e.offers(truths)));
     }
+}
+
+#[test]
+fn a_search_offers_what_is_called_so_before_what_is_described_so() {
+    let all = entries::all(&I18n::new(Lang::En));
+    let found = |search: &str| entries::found(&all, search);
+    assert_eq!(found("is above")[0].data, NodeData::Comparator(entries::new_comparator(">")));
+    let above = found("above");
+    let first = above.iter().position(|e| !e.label.contains("above")).expect("others match by description");
+    assert!(first > 0 && above[first..].iter().all(|e| !e.label.contains("above")), "{above:?}");
+    assert_eq!(found("").len(), all.len());
+    assert!(found("wombat").is_empty());
 }
 
 #[test]

@@ -5,7 +5,7 @@ use craftstrat_i18n::Lang;
 use craftstrat_studio::edit::Edit;
 use craftstrat_studio::editor::Editor;
 use craftstrat_studio::model::{Document, Graph};
-use craftstrat_ui_graph::{GraphCanvas, GraphProps, Outline, Values, bench, frames};
+use craftstrat_ui_graph::{GraphCanvas, GraphProps, NodeFocus, Outline, Values, bench, frames};
 use craftstrat_ui_kit::I18nProvider;
 use std::rc::Rc;
 use yew::LocalServerRenderer;
@@ -99,6 +99,25 @@ fn a_frame_is_no_node_and_has_its_title() {
     assert_eq!(count(&html, "data-node="), 20);
 }
 
+fn focus(node: &str) -> NodeFocus {
+    NodeFocus { node: node.to_owned(), ..NodeFocus::default() }
+}
+
+#[test]
+fn a_setting_says_whose_field_it_is() {
+    for (node, paths) in [
+        ("volatility", vec!["period", "field"]),
+        ("undecided", vec!["operator", "value value/0", "value/1"]),
+        ("buy", vec!["outcome", "size_mode", "size size_usdc", "order_type type", "price", "cool_down_s"]),
+        ("min_spread", vec!["name", "default"]),
+    ] {
+        let html = html(false, Lang::En, GraphProps { focus: Some(focus(node)), ..props(spread()) });
+        for path in paths {
+            assert_eq!(count(&html, &format!("data-at=\"{path}\"")), 1, "{node}: {path}");
+        }
+    }
+}
+
 #[test]
 fn the_focused_node_has_its_settings_beside_the_canvas() {
     let graph = spread();
@@ -110,7 +129,7 @@ fn the_focused_node_has_its_settings_beside_the_canvas() {
         ("buy", vec!["setting-signal", "setting-size-mode", "setting-order", "setting-price-way"]),
         ("min_spread", vec!["setting-name", "graph-set-default"]),
     ] {
-        let given = GraphProps { focus_node: Some(node.to_owned()), ..props(graph.clone()) };
+        let given = GraphProps { focus: Some(focus(node)), ..props(graph.clone()) };
         let html = html(false, Lang::En, given);
         for field in fields {
             assert_eq!(count(&html, &format!("data-testid=\"{field}\"")), 1, "{node}: {field}");
@@ -137,7 +156,7 @@ fn nothing_is_left_untranslated() {
     for outline in [false, true] {
         for lang in Lang::ALL {
             for node in ["buy", "volatility", "undecided", "quote"] {
-                let given = GraphProps { focus_node: Some(node.to_owned()), ..props(spread()) };
+                let given = GraphProps { focus: Some(focus(node)), ..props(spread()) };
                 let html = html(outline, lang, given);
                 for place in [">graph-", "label=\"graph-", "title=\"graph-", ">studio-", ">common-"] {
                     assert!(!html.contains(place), "{lang:?} {place}");

@@ -1,7 +1,8 @@
 //! Every string of the page, in English and French, as Fluent messages under `locales/`.
 //!
 //! One file per part of the page and language. Keys begin with the part's name (`editor-save`, `results-sharpe`), so that
-//! no two files can define the same one. Tests hold both languages to the same keys and variables.
+//! no two files can define the same one. Tests hold both languages to the same keys and variables. What the compiler says
+//! of a document is English already: for that there is a file in the other languages only, under the compiler's own keys.
 //!
 //! Architecture invariants: no I/O, no clock, no browser: the page and tests share it.
 
@@ -46,7 +47,7 @@ impl Lang {
     /// Its files, by name.
     pub const fn sources(self) -> &'static [(&'static str, &'static str)] {
         macro_rules! files {
-            ($lang:literal) => {
+            ($lang:literal $($more:literal)*) => {
                 &[
                     ("common", include_str!(concat!("../locales/", $lang, "/common.ftl"))),
                     ("pages", include_str!(concat!("../locales/", $lang, "/pages.ftl"))),
@@ -55,12 +56,13 @@ impl Lang {
                     ("editor", include_str!(concat!("../locales/", $lang, "/editor.ftl"))),
                     ("results", include_str!(concat!("../locales/", $lang, "/results.ftl"))),
                     ("intake", include_str!(concat!("../locales/", $lang, "/intake.ftl"))),
+                    $(($more, include_str!(concat!("../locales/", $lang, "/", $more, ".ftl"))),)*
                 ]
             };
         }
         match self {
             Self::En => files!("en"),
-            Self::Fr => files!("fr"),
+            Self::Fr => files!("fr" "compiler"),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlElement, KeyboardEvent, Url};
+use web_sys::{Blob, BlobPropertyBag, Element, HtmlAnchorElement, HtmlElement, KeyboardEvent, Url};
 use yew::prelude::*;
 
 /// Saves `bytes` as a file of the reader's.
@@ -53,6 +53,22 @@ pub fn copy_with_toast(text: &str, toasts: &Toasts, copied: String, failed: Stri
 fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
     let promise = gloo::utils::window().navigator().clipboard().write_text(text);
     yew::platform::spawn_local(async move { done(JsFuture::from(promise).await.is_ok()) });
+}
+
+/// The field below `root` that edits what is at `path` of a document, or else what that is part of. An element says of the
+/// field in it whose it is: `data-at` has one path, or the several spellings of one.
+pub fn field_at(root: &Element, path: &str) -> Option<HtmlElement> {
+    let mut path = path;
+    loop {
+        // A path with a quotation mark in it selects nothing: no field is called so.
+        let found = root.query_selector(&format!("[data-at~=\"{path}\"]")).ok().flatten();
+        if let Some(found) = found {
+            // Where a list says what the field beside it is, the field itself is meant.
+            let of = |kinds: &str| found.query_selector(kinds).ok().flatten();
+            return of("input, textarea").or_else(|| of("select, button"))?.dyn_into().ok();
+        }
+        path = path.rsplit_once('/')?.0;
+    }
 }
 
 /// A name for a file made from a title: letters, digits and hyphens.

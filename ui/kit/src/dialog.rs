@@ -53,12 +53,22 @@ fn take_focus(dialog: HtmlDialogElement, tries: u32) {
     }
 }
 
+/// Gives the focus back to what had it, unless something has it.
+fn give_back(before: Element) {
+    let document = gloo::utils::document();
+    let free = document.active_element().is_none_or(|now| document.body().is_some_and(|body| **body == *now));
+    if let Some(before) = before.dyn_ref::<HtmlElement>().filter(|_| free) {
+        let _ = before.focus();
+    }
+}
+
 /// A dialog.
 #[component]
 pub fn Dialog(props: &DialogProps) -> Html {
     let i18n = use_i18n();
     let node = use_node_ref();
     use_effect_with((node.clone(), props.open), |(node, open)| {
+        let before = open.then(|| gloo::utils::document().active_element()).flatten();
         if let Some(dialog) = node.cast::<HtmlDialogElement>() {
             if *open && !dialog.open() {
                 // It fails only on a dialog that is not in the page, which then need not be shown.
@@ -68,6 +78,12 @@ pub fn Dialog(props: &DialogProps) -> Html {
                 Timeout::new(0, move || take_focus(shown, FOCUS_TRIES)).forget();
             } else if !*open && dialog.open() {
                 dialog.close();
+            }
+        }
+        // A dialog that is taken out of the page while it is open does not give the focus back by itself.
+        move || {
+            if let Some(before) = before {
+                Timeout::new(0, move || give_back(before)).forget();
             }
         }
     });

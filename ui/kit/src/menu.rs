@@ -4,7 +4,7 @@ use crate::button::given;
 use crate::icon::Icon;
 use crate::icon_paths::IconName;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, Node};
 use yew::prelude::*;
 
 /// Properties of [`Menu`].
@@ -78,21 +78,32 @@ fn step_focus(list: &NodeRef, step: isize) {
 #[component]
 pub fn Menu(props: &MenuProps) -> Html {
     let open = use_state(|| None::<String>);
-    let (button, list) = (use_node_ref(), use_node_ref());
+    // Not the event's current target: Yew hears events at the root of the page.
+    let (menu, button, list) = (use_node_ref(), use_node_ref(), use_node_ref());
     use_effect_with((open.is_some(), list.clone()), |(is_open, list)| {
         if *is_open {
             step_focus(list, 1);
         }
     });
-    let toggle = {
+    // Closes it and gives the focus back, unless what was chosen takes it elsewhere.
+    let close = {
         let (open, button) = (open.clone(), button.clone());
-        Callback::from(move |_: MouseEvent| {
-            let next = if open.is_some() { None } else { button.cast::<Element>().map(|b| place(&b)) };
-            open.set(next);
+        Callback::from(move |()| {
+            open.set(None);
+            if let Some(button) = button.cast::<HtmlElement>() {
+                let _ = button.focus();
+            }
+        })
+    };
+    let toggle = {
+        let (open, button, close) = (open.clone(), button.clone(), close.clone());
+        Callback::from(move |_: MouseEvent| match &*open {
+            Some(_) => close.emit(()),
+            None => open.set(button.cast::<Element>().map(|b| place(&b))),
         })
     };
     let onkeydown = {
-        let (open, button, list) = (open.clone(), button.clone(), list.clone());
+        let (open, list, close) = (open.clone(), list.clone(), close.clone());
         Callback::from(move |event: KeyboardEvent| {
             if open.is_none() {
                 return;
@@ -100,12 +111,7 @@ pub fn Menu(props: &MenuProps) -> Html {
             match event.key().as_str() {
                 "ArrowDown" => step_focus(&list, 1),
                 "ArrowUp" => step_focus(&list, -1),
-                "Escape" => {
-                    open.set(None);
-                    if let Some(button) = button.cast::<HtmlElement>() {
-                        let _ = button.focus();
-                    }
-                }
+                "Escape" => close.emit(()),
                 "Tab" => return open.set(None),
                 _ => return,
             }
@@ -114,19 +120,17 @@ pub fn Menu(props: &MenuProps) -> Html {
         })
     };
     let onfocusout = {
-        let open = open.clone();
+        let (open, menu) = (open.clone(), menu.clone());
         Callback::from(move |event: FocusEvent| {
-            let inside = event.current_target().and_then(|t| t.dyn_into::<web_sys::Node>().ok());
-            let to = event.related_target().and_then(|t| t.dyn_into::<web_sys::Node>().ok());
-            if inside.is_some_and(|inside| !inside.contains(to.as_ref())) {
+            let to = event.related_target().and_then(|t| t.dyn_into::<Node>().ok());
+            if menu.cast::<Node>().is_some_and(|menu| !menu.contains(to.as_ref())) {
                 open.set(None);
             }
         })
     };
-    let chosen = {
-        let open = open.clone();
-        Callback::from(move |_: MouseEvent| open.set(None))
-    };
+    let chosen = close.reform(|_: MouseEvent| ());
+    // Pressing must not take the focus away, which would close the menu before the click arrives.
+    let onmousedown = Callback::from(|event: MouseEvent| event.prevent_default());
     let alone = props.icon_only && props.icon.is_some();
     let class = classes!(
         "btn",
@@ -136,7 +140,7 @@ pub fn Menu(props: &MenuProps) -> Html {
         alone.then_some("btn-square"),
     );
     html! {
-        <div class="inline-flex" {onkeydown} {onfocusout}>
+        <div ref={menu} class="inline-flex" {onkeydown} {onfocusout} {onmousedown}>
             <button ref={button} type="button" {class} onclick={toggle} aria-haspopup="menu"
                 aria-expanded={if open.is_some() { "true" } else { "false" }}
                 aria-label={alone.then(|| props.label.clone())} title={alone.then(|| props.label.clone())}

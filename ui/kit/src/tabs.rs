@@ -1,6 +1,7 @@
 //! Tabs.
 
 use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 /// Properties of [`Tabs`].
@@ -35,21 +36,22 @@ pub fn tab_after(key: &str, at: usize, count: usize) -> Option<usize> {
 #[component]
 pub fn Tabs(props: &TabsProps) -> Html {
     let at = props.tabs.iter().position(|(id, _)| *id == props.active).unwrap_or(0);
+    // Not the event's current target: Yew hears events at the root of the page.
+    let list = use_node_ref();
     let onkeydown = {
-        let (tabs, onselect) = (props.tabs.clone(), props.onselect.clone());
+        let (tabs, onselect, list) = (props.tabs.clone(), props.onselect.clone(), list.clone());
         Callback::from(move |event: KeyboardEvent| {
             let Some(next) = tab_after(&event.key(), at, tabs.len()) else { return };
             event.prevent_default();
             onselect.emit(tabs[next].0.clone());
-            let list = event.current_target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
-            let tab = list.and_then(|list| list.children().item(next as u32));
-            if let Some(tab) = tab.and_then(|tab| tab.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let tab = list.cast::<Element>().and_then(|list| list.children().item(next as u32));
+            if let Some(tab) = tab.and_then(|tab| tab.dyn_into::<HtmlElement>().ok()) {
                 let _ = tab.focus();
             }
         })
     };
     html! {
-        <div role="tablist" class="tabs tabs-border overflow-x-auto flex-nowrap" {onkeydown}
+        <div ref={list} role="tablist" class="tabs tabs-border overflow-x-auto flex-nowrap" {onkeydown}
             aria-label={crate::button::given(&props.label)}>
             for (index, (id, label)) in props.tabs.iter().enumerate() {
                 <button key={id.to_string()} type="button" role="tab"

@@ -182,7 +182,9 @@ impl Machine {
                 }
                 self.ended(seq);
             }
-            Heard::Series(view) => self.state.series = view.map(Rc::new),
+            Heard::Series(view) => {
+                self.state.series = view.map(|now| now.sharing(self.state.series.as_deref()));
+            }
             Heard::Explained(explained) => self.state.explained = explained.ok().map(Rc::new),
             Heard::Near(near) => self.state.near = near.ok().flatten().map(Rc::new),
             Heard::Rest => {
@@ -206,6 +208,11 @@ impl Machine {
 
     fn is_current(&self, seq: u64) -> bool {
         seq == self.state.seq
+    }
+
+    /// Whether answers about the last run are still to come.
+    pub fn is_looking(&self) -> bool {
+        self.phase == Phase::Looking
     }
 
     fn took(&mut self, ran: Ran, component: Vec<u8>) {

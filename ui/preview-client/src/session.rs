@@ -17,6 +17,8 @@ const SCRIPT: &str = "/assets/preview-worker.js";
 const DEBOUNCE_MS: u32 = 25;
 /// When the time is up, an answer that is on its way may still come in.
 const GRACE_MS: u32 = 50;
+/// How long a result waits for what is looked at in it, so that both are drawn at once.
+const TOGETHER_MS: u32 = 50;
 
 /// A preview at work. Clones are the same one.
 #[derive(Clone)]
@@ -24,7 +26,11 @@ pub struct Session(Rc<RefCell<Inner>>);
 
 struct Inner {
     machine: Machine,
-    show: Box<dyn Fn(PreviewState)>,
+    show: Rc<dyn Fn(PreviewState)>,
+    /// What was shown last.
+    shown: PreviewState,
+    /// Shows what there is even if it never becomes whole.
+    together: Option<Timeout>,
     threads: Vec<Thread>,
     /// Ended threads, until no closure of theirs can be running.
     ended: Vec<Thread>,
@@ -48,7 +54,9 @@ impl Session {
     pub fn start(show: impl Fn(PreviewState) + 'static) -> Self {
         let session = Self(Rc::new(RefCell::new(Inner {
             machine: Machine::default(),
-            show: Box::new(show),
+            show: Rc::new(show),
+            shown: PreviewState::default(),
+            together: None,
             threads: Vec::new(),
             ended: Vec::new(),
             next_id: 0,
@@ -90,6 +98,7 @@ impl Session {
         let mut inner = self.0.borrow_mut();
         inner.debounce = None;
         inner.budget = None;
+        inner.together = None;
         let threads = std::mem::take(&mut inner.threads);
         threads.iter().for_each(|t| t.worker.terminate());
         inner.ended.extend(threads);
@@ -100,16 +109,41 @@ impl Session {
     }
 
     fn work(&self, work: impl FnOnce(&mut Machine)) {
-        let (acts, before, after) = {
+        let acts = {
             let machine = &mut self.0.borrow_mut().machine;
-            let before = machine.state.clone();
             work(machine);
-            (machine.take_acts(), before, machine.state.clone())
+            machine.take_acts()
         };
         acts.iter().for_each(|act| self.act(act));
-        if before != after {
-            (self.0.borrow().show)(after);
+        let (news, whole, waits) = {
+            let inner = self.0.borrow();
+            let news = inner.machine.state != inner.shown;
+            (news, !inner.machine.is_looking(), inner.together.is_some())
+        };
+        if news && whole {
+            self.show();
+        } else if news && !waits {
+            let weak = Rc::downgrade(&self.0);
+            let timeout = Timeout::new(TOGETHER_MS, move || {
+                if let Some(session) = Self::alive(&weak) {
+                    session.show();
+                }
+            });
+            self.0.borrow_mut().together = Some(timeout);
         }
+    }
+
+    /// Shows the state as it is.
+    fn show(&self) {
+        let (show, state, waited) = {
+            let mut inner = self.0.borrow_mut();
+            let state = inner.machine.state.clone();
+            inner.shown = state.clone();
+            (Rc::clone(&inner.show), state, inner.together.take())
+        };
+        // This may be the timer that just fired; dropping it then does nothing.
+        drop(waited);
+        show(state);
     }
 
     fn act(&self, act: &Act) {

@@ -84,6 +84,19 @@ pub struct MarketView {
     pub records: Rc<Records>,
 }
 
+impl MarketView {
+    /// With the prices of the view `before` where they are the same: they do not change with the strategy, and what stays
+    /// where it is nobody draws again.
+    #[must_use]
+    pub(crate) fn sharing(mut self, before: Option<&Self>) -> Rc<Self> {
+        let same = |before: &&Self| before.market == self.market && before.series.is_same(&self.series);
+        if let Some(before) = before.filter(same) {
+            self.series = Rc::clone(&before.series);
+        }
+        Rc::new(self)
+    }
+}
+
 /// A row to explain.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExplainAt {

@@ -13,8 +13,8 @@ pub fn problems(list: &[compiler::Problem]) -> Vec<Problem> {
         },
         code: p.code.to_owned(),
         path: p.path.clone(),
-        message: p.message.clone(),
-        fix: p.fix.clone(),
+        message: p.message.to_string(),
+        fix: p.fix.as_ref().map(ToString::to_string),
     };
     list.iter().map(one).collect()
 }

@@ -18,7 +18,7 @@ use craftstrat_engine::{Control, Sequential};
 use craftstrat_model::TickSource;
 use craftstrat_preview::wire::{Compiled, Failure, Ran};
 use craftstrat_preview::{
-    Finished, MemorySource, PreviewError, PreviewRequest, Records, Replay, Runnable, Source, Subject,
+    BundleSource, Finished, PreviewError, PreviewRequest, Records, Replay, Runnable, Source, Subject,
 };
 use js_sys::{Float64Array, Object, Reflect, Uint8Array};
 use resident::Slots;
@@ -41,7 +41,7 @@ pub struct Preview {
 /// The last run that ended, to be looked into.
 struct Last {
     strategy: Rc<Prepared>,
-    source: MemorySource,
+    source: BundleSource,
     replay: Replay,
     records: Records,
 }

@@ -1,7 +1,7 @@
 //! The ticks this worker holds: slots by slug, the least recently used let go beyond a bound.
 
 use craftstrat_preview::bundle::{Block, BundleError};
-use craftstrat_preview::{MemorySource, PreviewError, Resident};
+use craftstrat_preview::{BundleSource, PreviewError, Resident};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -61,7 +61,7 @@ impl Slots {
     ///
     /// # Errors
     /// When one is not here.
-    pub fn source(&mut self, slugs: &[String]) -> Result<MemorySource, PreviewError> {
+    pub fn source(&mut self, slugs: &[String]) -> Result<BundleSource, PreviewError> {
         self.clock += 1;
         let mut slots = Vec::with_capacity(slugs.len());
         for slug in slugs {
@@ -72,7 +72,7 @@ impl Slots {
             slots.push(Arc::clone(&held.slot));
         }
         self.let_go();
-        Ok(MemorySource::new(slots))
+        Ok(BundleSource::new(slots))
     }
 
     fn let_go(&mut self) {

@@ -13,11 +13,12 @@ mod warnings;
 mod why;
 
 use crate::model::facts;
+use crate::pending::pending;
 use crate::{Held, calls, write};
 use craftstrat_api::studio::BacktestDetail;
 use craftstrat_ui_kit::{
-    Button, ButtonKind, Card, ErrorBox, IconName, Page, QueryState, Route, Skeleton, Tabs, Time,
-    copy_with_toast, use_client, use_i18n, use_query_state, use_resource, use_toasts,
+    Button, ButtonKind, Card, IconName, Page, QueryState, Route, Tabs, Time, copy_with_toast, use_client,
+    use_i18n, use_query_state, use_resource, use_toasts,
 };
 use yew::prelude::*;
 use yew_router::prelude::Link;
@@ -37,17 +38,9 @@ pub fn BacktestPage(props: &BacktestPageProps) -> Html {
         let client = client.clone();
         async move { calls::backtest(client, &id).await.map(Held::new) }
     });
-    match (detail.data, detail.error) {
-        (Some(detail), _) => html! { <ResultView {detail} /> },
-        (None, error) => html! {
-            <Page title={i18n.t("results-backtest")}>
-                if let Some(error) = error {
-                    <ErrorBox {error} retry={Some(detail.reload)} />
-                } else {
-                    <Skeleton lines={12} />
-                }
-            </Page>
-        },
+    match detail.data.clone() {
+        Some(detail) => html! { <ResultView {detail} /> },
+        None => pending(i18n.t("results-backtest"), &detail),
     }
 }
 

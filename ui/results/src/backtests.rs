@@ -3,7 +3,8 @@
 use crate::calls;
 use crate::job::JobWatch;
 use crate::model::compare::COMPARED_MAX;
-use craftstrat_api::studio::{BacktestSummary, Job, JobKind, Page as ListPage};
+use crate::paged::use_paged;
+use craftstrat_api::studio::{BacktestSummary, Job, JobKind};
 use craftstrat_ui_kit::{
     Button, ButtonKind, Card, Empty, ErrorBox, IconName, Page, Pnl, Route, Skeleton, Time, ToastKind,
     use_client, use_i18n, use_query_state, use_resource, use_toasts,
@@ -18,48 +19,9 @@ use yew_router::prelude::{Link, use_navigator};
 pub fn BacktestsPage() -> Html {
     let (client, i18n, toasts, navigator) = (use_client(), use_i18n(), use_toasts(), use_navigator());
     let strategy = use_query_state("strategy").value;
-    let older = use_state(Vec::<BacktestSummary>::new);
-    // Where the pages fetched so far end; `None` before the first one beyond the first.
-    let cursor = use_state(|| Option::<Option<String>>::None);
     let chosen = use_query_state("ids");
     let ids = crate::model::compare::ids(chosen.value.as_deref().unwrap_or_default());
-    let list = {
-        let client = client.clone();
-        use_resource(strategy.clone(), move |strategy| {
-            let client = client.clone();
-            async move { calls::backtests(client, None, strategy).await }
-        })
-    };
-    let reload = {
-        let (older, cursor, reload) = (older.clone(), cursor.clone(), list.reload.clone());
-        Callback::from(move |()| {
-            older.set(Vec::new());
-            cursor.set(None);
-            reload.emit(());
-        })
-    };
-    let next = match &*cursor {
-        Some(next) => next.clone(),
-        None => list.data.as_ref().and_then(|page| page.next.clone()),
-    };
-    let more = {
-        let (client, older, cursor, next, strategy, toasts) =
-            (client.clone(), older.clone(), cursor.clone(), next.clone(), strategy.clone(), toasts.clone());
-        Callback::from(move |_: MouseEvent| {
-            let (client, older, cursor, toasts) =
-                (client.clone(), older.clone(), cursor.clone(), toasts.clone());
-            let (next, strategy) = (next.clone(), strategy.clone());
-            spawn_local(async move {
-                match calls::backtests(client, next, strategy).await {
-                    Ok(ListPage { items, next }) => {
-                        older.set(older.iter().cloned().chain(items).collect());
-                        cursor.set(Some(next));
-                    }
-                    Err(error) => toasts.show(ToastKind::Error, error.to_string()),
-                }
-            });
-        })
-    };
+    let list = use_paged(strategy, calls::backtests);
     let ontoggle = {
         let (ids, set) = (ids.clone(), chosen.set.clone());
         Callback::from(move |id: String| {
@@ -72,7 +34,7 @@ pub fn BacktestsPage() -> Html {
         })
     };
     let ondelete = {
-        let (client, toasts, reload, i18n) = (client.clone(), toasts.clone(), reload.clone(), i18n.clone());
+        let (toasts, reload, i18n) = (toasts.clone(), list.reload.clone(), i18n.clone());
         Callback::from(move |id: String| {
             delete_with_undo(
                 client.clone(),
@@ -97,15 +59,14 @@ pub fn BacktestsPage() -> Html {
             disabled={ids.len() < 2} onclick={compare} testid="compare"
             title={i18n.tf("results-compare-help", &[("most", COMPARED_MAX.into())])} />
     };
-    let rows: Rc<Vec<BacktestSummary>> =
-        Rc::new(list.data.iter().flat_map(|page| &page.items).chain(older.iter()).cloned().collect());
+    let rows = Rc::new(list.rows.clone());
     html! {
         <Page title={i18n.t("results-backtests")} {actions}>
-            <Running kind={JobKind::Backtest} onend={reload.clone()} />
+            <Running kind={JobKind::Backtest} onend={list.reload.clone()} />
             if let Some(error) = list.error.clone() {
-                <ErrorBox {error} retry={Some(reload.clone())} />
+                <ErrorBox {error} retry={Some(list.reload.clone())} />
             }
-            if list.data.is_none() && list.error.is_none() {
+            if !list.ready && list.error.is_none() {
                 <Skeleton lines={8} />
             } else if rows.is_empty() && list.error.is_none() {
                 <Empty title={i18n.t("results-none-yet")} body={i18n.t("results-none-yet-body")} icon={IconName::BarChart}
@@ -114,8 +75,8 @@ pub fn BacktestsPage() -> Html {
                     }} />
             } else {
                 <BacktestTable rows={rows} chosen={ids} {ontoggle} {ondelete} />
-                if next.is_some() {
-                    <div><Button label={i18n.t("results-more")} onclick={more} /></div>
+                if let Some(onclick) = list.more {
+                    <div><Button label={i18n.t("results-more")} {onclick} /></div>
                 }
             }
         </Page>

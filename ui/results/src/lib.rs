@@ -10,6 +10,8 @@ mod compare;
 mod held;
 mod job;
 pub mod model;
+mod paged;
+mod pending;
 mod run;
 mod sweep;
 mod write;

@@ -4,10 +4,11 @@ mod common;
 
 use craftstrat_api::inspect::ParameterInfo;
 use craftstrat_api::studio::{StrategyRef, SweepAxis};
+use craftstrat_model::Price;
 use craftstrat_ui_results::model::grid::{AxisError, COMBINATIONS_MAX, combinations, suggested, values};
 use craftstrat_ui_results::model::heat::{self, SweepMetric, agreement, matrix, partners};
 use craftstrat_ui_results::model::parameters::{named, of_document, with_defaults};
-use craftstrat_ui_results::model::run_form::{FormError, RunForm, day_of, day_start};
+use craftstrat_ui_results::model::run_form::{FormError, RunForm, day_of, day_start, per_cent};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -60,6 +61,16 @@ proptest! {
         prop_assert_eq!(day_start(&text), Some(start));
         prop_assert_eq!(day_of(start + 86_399_999), text);
     }
+
+    #[test]
+    fn a_preview_and_the_run_it_starts_have_the_same_fee_rate(micros in 0..=1_000_000_i64) {
+        let rate = Price::from_micros(micros);
+        let form = RunForm { fee_rate: Some(per_cent(rate)), ..RunForm::default() };
+        let settings = form.settings().expect("sound settings");
+        let sent = settings.fee_rate.as_deref().and_then(|sent| sent.parse::<Price>().ok());
+        prop_assert_eq!(sent, Some(rate));
+        prop_assert_eq!(RunForm::of(&settings), form);
+    }
 }
 
 #[test]
@@ -81,11 +92,19 @@ fn a_form_is_what_the_server_reads() {
         Some(86_400_000),
         "the last day counts"
     );
-    assert_eq!(RunForm::of_period(settings.from_ms, settings.to_ms), form);
+    assert_eq!(settings.fee_rate, None);
+    assert_eq!(RunForm::of(&settings), form);
     let wrong = |form: RunForm| form.settings().err();
     assert_eq!(wrong(RunForm { cash: None, ..form.clone() }), Some(FormError::Cash));
     assert_eq!(wrong(RunForm { cash: Some(-1.0), ..form.clone() }), Some(FormError::Cash));
     assert_eq!(wrong(RunForm { latency: Some(-1.0), ..form.clone() }), Some(FormError::Latency));
+    for rate in [-0.1, 100.1, f64::NAN, f64::INFINITY] {
+        assert_eq!(
+            wrong(RunForm { fee_rate: Some(rate), ..form.clone() }),
+            Some(FormError::FeeRate),
+            "{rate}"
+        );
+    }
     assert_eq!(wrong(RunForm { from: "2026-10-02".to_owned(), ..form }), Some(FormError::Period));
 }
 

@@ -77,7 +77,7 @@ fn totals_are_those_of_the_report() {
 fn entries_and_exits_lead_to_the_rows_they_were_decided_on() {
     let report = common::backtest().report;
     for trade in &report.trades {
-        let found = decisions(&report, trade);
+        let found = decisions(&report.fills, &report.orders, trade);
         let entry = found.entry.expect("every trade has an entry order");
         assert!(entry.at_ms < trade.opened_at_ms, "an order is decided before it is filled");
         let exit = found.exit.expect("all of these were closed by orders");
@@ -85,7 +85,7 @@ fn entries_and_exits_lead_to_the_rows_they_were_decided_on() {
         assert_eq!(exit.cause.code(), trade.exit_reason.code());
     }
     let settled = Trade { exit_reason: ExitReason::Settlement, ..report.trades[0].clone() };
-    assert_eq!(decisions(&report, &settled).exit, None, "no order settles a slot");
+    assert_eq!(decisions(&report.fills, &report.orders, &settled).exit, None, "no order settles a slot");
 }
 
 #[test]

@@ -6,13 +6,13 @@ use anyhow::{Context, Result, bail};
 use std::path::Path;
 
 /// The chart library as its package names it.
-const CHARTS: &str = "vendor/lightweight-charts.standalone.production.mjs";
+pub const CHARTS: &str = "vendor/lightweight-charts.standalone.production.mjs";
 
-/// Finishes what trunk left in `dist`.
+/// Finishes what trunk left in `dist`, and the parts left in its folder `code`.
 ///
 /// # Errors
 /// When a file cannot be read or written, or a script would stay inside the document.
-pub fn finish(dist: &Path) -> Result<()> {
+pub fn finish(dist: &Path, code: &str) -> Result<()> {
     let document = dist.join("index.html");
     let html = read(&document)?;
     let (html, scripts) = take_scripts(&html)?;
@@ -22,8 +22,8 @@ pub fn finish(dist: &Path) -> Result<()> {
     write(&document, &html)?;
     rename(dist, "assets/preview/preview_bg.wasm", "preview_bg.wasm", &["assets/preview/preview.js"])?;
     rename(dist, "assets/preview/preview.js", "preview.js", &["assets/preview-worker.js"])?;
-    let snippets = folder::files(&dist.join("snippets"), &[])?;
-    let snippets: Vec<String> = snippets.keys().map(|name| format!("snippets/{name}")).collect();
+    let snippets = folder::files(&dist.join(code).join("snippets"), &[])?;
+    let snippets: Vec<String> = snippets.keys().map(|name| format!("{code}/snippets/{name}")).collect();
     let snippets: Vec<&str> = snippets.iter().map(String::as_str).collect();
     rename(dist, CHARTS, "lightweight-charts.mjs", &snippets)
 }
@@ -81,11 +81,13 @@ fn hashed(name: &str, hash: &str) -> String {
     }
 }
 
-fn read(path: &Path) -> Result<String> {
+/// A file's text.
+pub fn read(path: &Path) -> Result<String> {
     std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
-fn write(path: &Path, text: &str) -> Result<()> {
+/// Writes a file.
+pub fn write(path: &Path, text: &str) -> Result<()> {
     std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
 }
 

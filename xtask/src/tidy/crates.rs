@@ -12,8 +12,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("craftstrat-abi", &["craftstrat-model"]),
     ("craftstrat-compiler", &["craftstrat-model"]),
     ("craftstrat-sdk", &["craftstrat-model"]),
-    ("craftstrat-data", &["craftstrat-model"]),
+    ("craftstrat-venue", &["craftstrat-model"]),
+    ("craftstrat-data", &["craftstrat-model", "craftstrat-venue"]),
+    ("craftstrat-feed", &["craftstrat-data", "craftstrat-model", "craftstrat-venue"]),
     ("craftstrat-runtime", &["craftstrat-abi", "craftstrat-engine", "craftstrat-model"]),
+    ("craftstrat-live", &["craftstrat-engine", "craftstrat-model", "craftstrat-runtime"]),
     ("craftstrat-i18n", &[]),
     (
         "craftstrat-preview",
@@ -32,7 +35,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "craftstrat-runtime",
         ],
     ),
-    ("craftstrat-sim", &["craftstrat-data", "craftstrat-engine", "craftstrat-model"]),
+    ("craftstrat-sim", &["craftstrat-data", "craftstrat-engine", "craftstrat-model", "craftstrat-venue"]),
     (
         "craftstrat-server",
         &[
@@ -54,6 +57,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "craftstrat-compiler",
             "craftstrat-data",
             "craftstrat-engine",
+            "craftstrat-feed",
+            "craftstrat-live",
             "craftstrat-model",
             "craftstrat-runs",
             "craftstrat-runtime",
@@ -155,6 +160,7 @@ pub const PURE: &[&str] = &[
     "craftstrat-preview",
     "craftstrat-sdk",
     "craftstrat-studio",
+    "craftstrat-venue",
 ];
 
 /// Crates that do I/O, read clocks, draw random numbers or start threads.

@@ -20,6 +20,7 @@ const PURE_FOLDERS: &[&str] = &[
     "crates/preview/src/",
     "guest-sdk/src/",
     "crates/studio/src/",
+    "crates/venue/src/",
 ];
 const _: () = assert!(PURE.len() == PURE_FOLDERS.len());
 

@@ -32,6 +32,9 @@ pub struct RunSettings {
     pub cash_usdc: Option<String>,
     /// Latency to the venue; 250 ms when absent.
     pub latency_ms: Option<u32>,
+    /// Rate of a taker fee of shares x rate x p (1 - p) for every market: a decimal string from 0 to 1. Each market's own
+    /// fees when absent.
+    pub fee_rate: Option<String>,
     /// Parameter values by name; defaults otherwise.
     pub parameters: BTreeMap<String, f64>,
     /// Only this series.

@@ -9,6 +9,7 @@ use crate::books::{Books, Denials};
 use crate::denial::Denial;
 use crate::effect::{Effect, Treasury};
 use crate::record::{MarketRun, Run};
+use crate::standing::Standing;
 use craftstrat_model::{Decision, TimeMs, Usdc};
 
 /// Collects the effects of one unit as if cash were unlimited.
@@ -25,6 +26,11 @@ impl Treasury for Collector {
 
     fn equity(&self) -> Option<Usdc> {
         None
+    }
+
+    /// A guard that looks at the whole account makes the run go in time order from the start.
+    fn standing(&self) -> Standing {
+        Standing::default()
     }
 
     fn post(&mut self, market: u32, effect: Effect) {
@@ -66,7 +72,7 @@ pub(super) fn run(
     // Stable: the effects of one market stay in the order in which they happened.
     effects.sort_by_key(|(market, effect)| (effect.at, effect.phase, *market));
     let planned: Vec<_> = plan.markets.iter().map(|p| p.market).collect();
-    let mut books = Books::new(plan.settings, &planned);
+    let mut books = Books::new(&plan.settings, &planned);
     for (market, effect) in effects {
         if books.post(market, effect).is_err() {
             return Ok(None);

@@ -2,13 +2,11 @@
 
 use super::BacktestError;
 use crate::risk::Limits;
+use crate::seating::Chains;
 use crate::settings::Settings;
 use craftstrat_model::{ColumnSet, Description, Market, Series, StrategyFactory, TickSource};
 use std::collections::BTreeMap;
-
-/// Slots of one unit of work when slots do not depend on one another. Fixed, so that what runs together never depends on
-/// the number of threads.
-const SLOTS_PER_UNIT: usize = 8;
+use std::sync::Arc;
 
 /// One market of a run.
 pub(super) struct Planned<'a> {
@@ -25,7 +23,7 @@ pub(super) struct Plan<'a> {
     pub(super) factory: &'a dyn StrategyFactory,
     pub(super) description: &'a Description,
     pub(super) parameters: &'a [f64],
-    pub(super) settings: &'a Settings,
+    pub(super) settings: Arc<Settings>,
     pub(super) limits: Limits,
     pub(super) columns: ColumnSet,
     pub(super) markets: Vec<Planned<'a>>,
@@ -50,6 +48,7 @@ impl<'a> Plan<'a> {
         let markets: Vec<Planned<'a>> = chosen.iter().map(plan_one).collect();
         let units = units(&markets, description.carries_state);
         let columns = description.columns.iter().copied().collect();
+        let settings = Arc::new(settings.clone());
         Ok(Self { source, factory, description, parameters, settings, limits, columns, markets, units })
     }
 }
@@ -73,23 +72,14 @@ fn warm_up_rows(source: &dyn TickSource, wanted: usize) -> Result<Vec<usize>, Ba
 }
 
 fn units(markets: &[Planned<'_>], carries_state: bool) -> Vec<Vec<usize>> {
-    let mut chains: Vec<Vec<usize>> = Vec::new();
-    let mut last_of: BTreeMap<&Series, usize> = BTreeMap::new();
+    let mut chains = Chains::default();
+    let mut units: Vec<Vec<usize>> = Vec::new();
     for (i, planned) in markets.iter().enumerate() {
-        let series = &planned.market.series;
-        let follows = |chain: &usize| {
-            let chain = &chains[*chain];
-            let last = chain.last().map(|last| markets[*last].market.end);
-            let full = !carries_state && chain.len() >= SLOTS_PER_UNIT;
-            !full && last.is_some_and(|end| end <= planned.market.start)
-        };
-        match last_of.get(series).filter(|chain| follows(chain)) {
-            Some(chain) => chains[*chain].push(i),
-            None => {
-                last_of.insert(series, chains.len());
-                chains.push(vec![i]);
-            }
+        let unit = chains.assign(planned.market, carries_state) as usize;
+        match units.get_mut(unit) {
+            Some(chain) => chain.push(i),
+            None => units.push(vec![i]),
         }
     }
-    chains
+    units
 }

@@ -1,20 +1,14 @@
 //! The strategy instance of one unit of work, replaced when it faults.
 
 use super::plan::Plan;
-use craftstrat_model::{Fault, Market, Strategy, TimeMs};
+use crate::seating::Seating;
+use craftstrat_model::{Fault, Market, Strategy};
 
-/// Faults in one unit of work after which the strategy is parked for the rest of it.
-const FAULTS_MAX: u32 = 3;
-
-/// An instance and what is known of it. A fault parks it for the rest of the slot; the next slot of the unit starts with
-/// a fresh one, until there were [`FAULTS_MAX`].
+/// An instance, and what is known of it.
 pub(super) struct Seat<'a> {
     plan: &'a Plan<'a>,
     instance: Option<Box<dyn Strategy + Send + 'a>>,
-    /// End of the last slot this instance saw to its end.
-    last_end: Option<TimeMs>,
-    faults: u32,
-    last_fault: Option<Fault>,
+    seating: Seating,
     fuel: u64,
     /// The declared columns of the loaded rows, one after the other.
     pub(super) buffer: Vec<f64>,
@@ -22,35 +16,23 @@ pub(super) struct Seat<'a> {
 
 impl<'a> Seat<'a> {
     pub(super) fn new(plan: &'a Plan<'a>) -> Self {
-        Self {
-            plan,
-            instance: None,
-            last_end: None,
-            faults: 0,
-            last_fault: None,
-            fuel: 0,
-            buffer: Vec::new(),
-        }
+        Self { plan, instance: None, seating: Seating::default(), fuel: 0, buffer: Vec::new() }
     }
 
     /// Starts a slot.
     pub(super) fn begin(&mut self, market: &Market) -> Result<(), Fault> {
-        if let Some(fault) = self.last_fault.as_ref().filter(|_| self.faults >= FAULTS_MAX) {
-            return Err(fault.clone());
-        }
-        let result = self.begin_slot(market);
+        let begin = self.seating.begin(market, self.plan.description.carries_state)?;
+        let result = self.begin_slot(market, begin.reset, begin.continues);
         if let Err(fault) = &result {
             self.park(fault);
         }
         result
     }
 
-    fn begin_slot(&mut self, market: &Market) -> Result<(), Fault> {
-        let carries = self.plan.description.carries_state;
-        let continues = carries && self.instance.is_some() && self.last_end == Some(market.start);
+    fn begin_slot(&mut self, market: &Market, reset: bool, continues: bool) -> Result<(), Fault> {
         let instance = match &mut self.instance {
             Some(instance) => {
-                if !carries {
+                if reset {
                     instance.reset()?;
                 }
                 instance
@@ -72,7 +54,7 @@ impl<'a> Seat<'a> {
 
     /// Ends a slot.
     pub(super) fn end(&mut self, market: &Market) {
-        self.last_end = Some(market.end);
+        self.seating.end(market);
     }
 
     /// Gives the instance and its buffer back: the unit of work is done.
@@ -84,9 +66,7 @@ impl<'a> Seat<'a> {
     /// Throws the instance away.
     pub(super) fn park(&mut self, fault: &Fault) {
         self.retire();
-        self.last_end = None;
-        self.faults += 1;
-        self.last_fault = Some(fault.clone());
+        self.seating.park(fault);
     }
 
     /// Fuel used by all instances so far.

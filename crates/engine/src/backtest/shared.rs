@@ -13,6 +13,7 @@ use crate::books::{Books, Denials};
 use crate::denial::Denial;
 use crate::effect::{Effect, Phase, Treasury};
 use crate::record::{MarketRun, Run};
+use crate::standing::Standing;
 use craftstrat_model::{Decision, TimeMs, Usdc};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -33,6 +34,10 @@ impl Treasury for Live {
 
     fn equity(&self) -> Option<Usdc> {
         self.reads_equity.then(|| self.books.equity_at(Usdc::from_micros(self.value)))
+    }
+
+    fn standing(&self) -> Standing {
+        self.books.standing()
     }
 
     fn post(&mut self, market: u32, effect: Effect) {
@@ -107,7 +112,7 @@ impl<'a> Simulation<'a> {
             seats: plan.units.iter().map(|_| Seat::new(plan)).collect(),
             open: BTreeMap::new(),
             live: Live {
-                books: Books::new(plan.settings, &planned),
+                books: Books::new(&plan.settings, &planned),
                 denials: Denials::default(),
                 value: 0,
                 reads_equity: reads.equity,

@@ -8,11 +8,12 @@ use crate::book::BookRow;
 use crate::effect::{Effect, EffectKind, Phase, Treasury};
 use crate::market_sim::{Event, MarketSim};
 use crate::record::MarketRun;
-use craftstrat_model::decision::DECISIONS_PER_ROW_MAX;
+use crate::seating::check_count;
 use craftstrat_model::strategy::ROWS_PER_LOAD_MAX;
 use craftstrat_model::ticks::book_columns;
 use craftstrat_model::{Decision, Fault, SlotTicks, SourceError, TimeMs, Usdc};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A slot being run.
 pub(super) struct SlotRun<'a> {
@@ -23,7 +24,7 @@ pub(super) struct SlotRun<'a> {
     ticks: SlotTicks,
     /// The columns orders execute on: read when the first decision appears, because most slots trade rarely.
     book: Option<SlotTicks>,
-    sim: MarketSim<'a>,
+    sim: MarketSim,
     /// Rows the strategy has loaded.
     loaded: Range<usize>,
     decisions: Vec<Decision>,
@@ -53,7 +54,13 @@ impl<'a> SlotRun<'a> {
             return Err(SourceError { symbol: planned.market.slug.clone(), detail }.into());
         }
         let index = index as u32;
-        let sim = MarketSim::new(plan.settings, planned.market, index, plan.limits, plan.description.account);
+        let sim = MarketSim::new(
+            Arc::clone(&plan.settings),
+            planned.market,
+            index,
+            plan.limits,
+            plan.description.account,
+        );
         let mut slot = Self {
             plan,
             planned,
@@ -207,10 +214,7 @@ impl<'a> SlotRun<'a> {
                 let detail = format!("row {row} was returned, asked for were {first} to {last} exclusive");
                 return Err((from, Fault::Contract { call: "next", detail }));
             }
-            if self.decisions.is_empty() || self.decisions.len() > DECISIONS_PER_ROW_MAX {
-                let detail = format!("{} decisions on row {row}, 1 to 8 are allowed", self.decisions.len());
-                return Err((base + row as usize, Fault::InvalidDecision { row, detail }));
-            }
+            check_count(&self.decisions, row).map_err(|fault| (base + row as usize, fault))?;
             from = base + row as usize + 1;
             if from > self.planned.warm_up {
                 return Ok(Some(from - 1));
@@ -265,9 +269,11 @@ impl<'a> SlotRun<'a> {
 
     /// Ends the slot.
     pub(super) fn finish(mut self, seat: &mut Seat<'a>, treasury: &mut dyn Treasury) -> MarketRun {
-        let result = self.sim.step(Event::End, treasury);
-        debug_assert_eq!(result, Ok(()), "only decisions can fault");
         let market = self.planned.market;
+        for event in [Event::Close, Event::Settle(market.winner)] {
+            let result = self.sim.step(event, treasury);
+            debug_assert_eq!(result, Ok(()), "only decisions can fault");
+        }
         seat.end(market);
         let times = self.ticks.times();
         MarketRun {

@@ -8,9 +8,10 @@ use crate::record::{Cause, OrderEnd, TradeSide};
 use crate::risk::RiskApproved;
 use crate::sizing::{MARKET_LOT, Sizing, floor_shares};
 use craftstrat_model::{Level, Outcome, Price, Shares, Side, Usdc};
+use serde::{Deserialize, Serialize};
 
 /// A stop or target that was reached and is being executed.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct Exit {
     cause: Cause,
     /// Shares still to be sold; `None` for all that is held.
@@ -24,7 +25,7 @@ pub(crate) struct Exit {
     node: u32,
 }
 
-impl MarketSim<'_> {
+impl MarketSim {
     /// Starts exits that the row's bids reach, then makes the attempts that are due.
     pub(super) fn triggers(&mut self, row: &BookRow, treasury: &mut dyn Treasury) {
         for outcome in Outcome::BOTH {
@@ -111,7 +112,7 @@ impl MarketSim<'_> {
         let sizing = Sizing {
             row,
             facts: &facts,
-            settings: self.settings,
+            settings: &self.settings,
             fees: self.fees(row),
             available: Usdc::ZERO,
             equity: None,

@@ -23,7 +23,7 @@ struct Match {
     liquidity: Liquidity,
 }
 
-impl MarketSim<'_> {
+impl MarketSim {
     /// Everything that matches at a row, then what time brings: cancels, settled shares, merges.
     pub(super) fn fills(&mut self, row: &BookRow, treasury: &mut dyn Treasury) {
         let mut place = 0;
@@ -234,7 +234,7 @@ impl MarketSim<'_> {
 
     /// The fee curve in force at a row.
     pub(super) fn fees(&self, row: &BookRow) -> FeeRule {
-        self.settings.fee_rule(self.market, row.at).0
+        self.settings.fee_rule(&self.market, row.at).0
     }
 
     /// Turns pairs of settled, free Up and Down shares into dollars.

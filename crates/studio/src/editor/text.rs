@@ -1,8 +1,8 @@
 //! Documents as text: reading them generously, writing them in one way.
 
 use crate::model::Document;
+use craftstrat_compiler::Problem;
 use craftstrat_compiler::problem::code;
-use craftstrat_compiler::{Problem, Severity};
 use serde_json::{Map, Value};
 
 /// Texts that people put beside data; in a graph they are kept at the node.
@@ -33,13 +33,7 @@ pub(crate) fn read(text: &str) -> Result<Document, Vec<Problem>> {
 fn errors(problems: Vec<Problem>) -> Vec<Problem> {
     let mut errors: Vec<Problem> = problems.into_iter().filter(Problem::is_error).collect();
     if errors.is_empty() {
-        errors.push(Problem {
-            severity: Severity::Error,
-            code: code::WRONG_TYPE,
-            path: String::new(),
-            message: "The editor cannot read this document.".to_owned(),
-            fix: None,
-        });
+        errors.push(Problem::unreadable());
     }
     errors
 }

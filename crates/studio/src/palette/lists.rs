@@ -13,7 +13,7 @@ use crate::model::{
 use crate::names::{self, Name};
 use craftstrat_compiler::fields::{ACCOUNT_FIELDS, SLOT_FIELDS};
 use craftstrat_compiler::indicators::{self, Indicator, Presence};
-use craftstrat_i18n::Catalogue;
+use craftstrat_i18n::{Catalogue, Lang};
 use craftstrat_model::Column;
 use serde_json::{Map, json};
 
@@ -107,12 +107,17 @@ fn indicator_item(found: &'static Indicator, i18n: &Catalogue) -> IndicatorItem 
         let name = *output.names.first()?;
         Some((name, i18n.text(&format!("studio-output-{name}"))))
     });
+    // The compiler's notes are English.
+    let note = |part: &str, english: &str| match i18n.lang() {
+        Lang::En => english.to_owned(),
+        Lang::Fr => i18n.text(&format!("compiler-indicator-{}-{part}", found.name)),
+    };
     IndicatorItem {
         name: found.name,
         label: i18n.text(&format!("studio-indicator-{}", found.name)),
         about: i18n.text(&format!("studio-indicator-{}-about", found.name)),
-        formula: found.formula,
-        warm_up: found.warm_up,
+        formula: note("formula", found.formula),
+        warm_up: note("warm_up", found.warm_up),
         unit: indicator_unit(found.name, None).map(|u| unit_text(u, i18n)).unwrap_or_default(),
         typical: indicator_range(found.name),
         category: indicator_category(found.name),

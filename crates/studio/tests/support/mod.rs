@@ -117,9 +117,28 @@ pub fn action() -> impl Strategy<Value = ActionData> {
         })
 }
 
+/// What people and editors keep beside a strategy, as a document's fields.
+pub fn notes() -> impl Strategy<Value = Map<String, serde_json::Value>> {
+    let name = prop_oneof![
+        prop::sample::select(vec!["author", "tags", "viewport", "id", "$schema", "notes"])
+            .prop_map(str::to_owned),
+        "_[a-z]{0,4}",
+    ];
+    let value = prop::sample::select(vec![
+        json!("someone"),
+        json!(["a", "b"]),
+        json!({"x": -12.5, "y": 3, "zoom": 1.25}),
+        json!(null),
+        json!(7),
+    ]);
+    prop::collection::btree_map(name, value, 0..3).prop_map(|notes| notes.into_iter().collect())
+}
+
 pub fn header() -> impl Strategy<Value = Header> {
-    (prop::option::of("[a-zé ]{1,12}"), prop::collection::vec("[a-c]", 0..3), prop::option::of(1..90_u32))
-        .prop_map(|(name, parameters, stop)| Header {
+    let parameters = prop::collection::vec("[a-c]", 0..3);
+    (prop::option::of("[a-zé ]{1,12}"), parameters, prop::option::of(1..90_u32), notes()).prop_map(
+        |(name, parameters, stop, notes)| Header {
+            notes,
             schema_version: Some(1),
             name,
             parameters: parameters
@@ -134,7 +153,8 @@ pub fn header() -> impl Strategy<Value = Header> {
                 .collect(),
             risk: stop.map(|s| RiskSection { stoploss_pct: Some(f64::from(s)), ..RiskSection::default() }),
             ..Header::default()
-        })
+        },
+    )
 }
 
 pub fn form() -> impl Strategy<Value = Form> {

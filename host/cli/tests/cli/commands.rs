@@ -56,6 +56,9 @@ fn the_digest_depends_on_nothing_but_strategy_data_and_settings() {
     bench.ok(&["compile", &form, "-o", &wasm]);
     assert_eq!(one, digest(&[&wasm, "--no-variants"]), "document or component");
     assert_ne!(one, digest(&[&form, "--latency-ms", "900"]), "latency");
+    assert_ne!(one, digest(&[&form, "--fee-rate", "0.2"]), "fees");
+    let said = bench.fails(2, &["backtest", &form, "--fee-rate", "7"]);
+    assert!(said.contains("0 to 1"), "{said}");
     let again = Bench::with_generated(24);
     assert_eq!(one, again.json(&["backtest", &form])["digest"], "another folder, the same seed");
 }

@@ -3,4 +3,6 @@
 
 mod commands;
 mod hostile;
+mod live;
+mod record;
 mod support;

@@ -1,8 +1,8 @@
 //! The tick store through HTTP: what there is, ticks, imports with their rejects, deletion with undo.
 
 use crate::server::{Studio, craftstrat, document};
-use craftstrat_engine::{Control, Sequential, Settings, backtest};
-use craftstrat_preview::MemorySource;
+use craftstrat_model::TickSource;
+use craftstrat_preview::{BundleSource, PreviewRequest, PreviewSettings, Runnable, Source};
 use craftstrat_runs::{Content, strategy};
 use serde_json::{Value, json};
 
@@ -55,14 +55,35 @@ fn a_run_over_the_ticks_sent_has_the_servers_digest() {
     let columns: Vec<&str> = description.columns.iter().map(|c| c.name()).collect();
     let reply = studio.post("/ticks", &json!({"markets": slugs, "columns": columns}));
     assert_eq!(reply.header("content-type"), "application/octet-stream");
-    let source = MemorySource::decode(&reply.body).unwrap();
-    let defaults: Vec<f64> = description.parameters.iter().map(|p| p.default).collect();
-    let settings = Settings::default();
-    let run =
-        backtest(&source, &loaded.factory, &defaults, &settings, &Sequential, &Control::default()).unwrap();
-    let job =
-        studio.post("/backtests", &json!({"strategy": {"document": text}, "no_variants": true})).expect(202);
-    assert_eq!(studio.result("/backtests", &job)["digest"], run.digest);
+    let source = BundleSource::decode(&reply.body).unwrap();
+    let mut digests = Vec::new();
+    for fee_rate in [None, Some("0"), Some("0.2")] {
+        let settings = PreviewSettings {
+            fee_rate: fee_rate.map(|rate| rate.parse().unwrap()),
+            ..PreviewSettings::default()
+        };
+        let request = PreviewRequest {
+            source: Source::Document(text.clone()),
+            parameters: Default::default(),
+            settings,
+            markets: source.markets().iter().map(|m| m.slug.clone()).collect(),
+        };
+        let runnable = Runnable { factory: &loaded.factory, about: &loaded.about };
+        let here = craftstrat_preview::run(&source, runnable, &request, &|| 0.0).unwrap().outcome;
+        let asked = json!({
+            "strategy": {"document": text},
+            "settings": {"fee_rate": fee_rate},
+            "no_variants": true
+        });
+        let there = studio.result("/backtests", &studio.post("/backtests", &asked).expect(202));
+        assert_eq!(there["digest"], here.digest, "{fee_rate:?}");
+        assert_eq!(there["request"]["settings"]["fee_rate"], json!(fee_rate), "frozen");
+        assert_eq!(there["report"]["settings"]["fees"]["rate"], json!(fee_rate), "and told");
+        digests.push(here.digest);
+    }
+    digests.sort();
+    digests.dedup();
+    assert_eq!(digests.len(), 3, "fees were paid, and the rate counted");
 
     let state = || {
         let reply = studio.post("/ticks", &json!({"markets": []}));

@@ -54,6 +54,18 @@ fn open(
     headers: &[(&str, &str)],
     body: &[u8],
 ) -> (Reply, BufReader<TcpStream>) {
+    let length = body.len().to_string();
+    open_with(address, method, path, &[headers, &[("Content-Length", &length)]].concat(), body)
+}
+
+/// As [`open`], with every header given.
+fn open_with(
+    address: &str,
+    method: &str,
+    path: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> (Reply, BufReader<TcpStream>) {
     let mut stream = TcpStream::connect(address).unwrap();
     stream.set_read_timeout(Some(PATIENCE)).unwrap();
     let mut head = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
@@ -63,7 +75,7 @@ fn open(
     for (name, value) in headers {
         head += &format!("{name}: {value}\r\n");
     }
-    head += &format!("Content-Length: {}\r\n\r\n", body.len());
+    head += "\r\n";
     stream.write_all(head.as_bytes()).unwrap();
     // A server that refuses a large body may close before it has read all of it.
     let _ = stream.write_all(body);
@@ -83,7 +95,15 @@ fn open(
 
 /// Sends a request and reads the whole answer.
 pub fn send(address: &str, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
-    let (mut reply, mut reader) = open(address, method, path, headers, body);
+    whole(open(address, method, path, headers, body))
+}
+
+/// Sends a request without the `bytes` of the body it promises, and reads the whole answer.
+pub fn promise(address: &str, method: &str, path: &str, bytes: u64) -> Reply {
+    whole(open_with(address, method, path, &[("Content-Length", &bytes.to_string())], b""))
+}
+
+fn whole((mut reply, mut reader): (Reply, BufReader<TcpStream>)) -> Reply {
     if reply.header("transfer-encoding") == "chunked" {
         while let Some(chunk) = chunk(&mut reader) {
             reply.body.extend(chunk);

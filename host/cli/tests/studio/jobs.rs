@@ -1,5 +1,6 @@
 //! Jobs: watched to the end, cancelled, bounded, and found again after the server stopped or crashed.
 
+use crate::http::promise;
 use crate::results::swept;
 use crate::server::Studio;
 use serde_json::{Value, json};
@@ -64,6 +65,10 @@ fn the_queue_is_bounded() {
     let jobs: Vec<Value> = (0..16).map(|_| endless(&studio).expect(202)).collect();
     let detail = endless(&studio).refused(429, "queue_full");
     assert!(detail.contains("16 jobs"), "{detail}");
+    // The bytes that are promised here are never sent: whoever waits for them does not answer.
+    let upload = promise(&studio.address, "POST", "/api/v1/imports?name=large.csv", 1 << 30);
+    upload.refused(429, "queue_full");
+    assert_eq!(std::fs::read_dir(studio.data().join("uploads")).unwrap().count(), 0, "nothing was begun");
     until(&studio, &jobs[1], "running");
     let waiting = studio.delete(&path(&jobs[15])).expect(200);
     assert_eq!(waiting["state"], "cancelled", "one that waits ends at once");

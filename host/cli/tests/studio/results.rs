@@ -41,8 +41,9 @@ fn a_backtest_is_the_command_lines() {
     let studio = Studio::with_slots(24);
     let text = document(FORM);
     let file = write(&studio, "form.json", &text);
-    let mut cli = told(&studio, &["backtest", &file, "--cash", "250", "--latency-ms", "400"]);
-    let settings = json!({"cash_usdc": "250", "latency_ms": 400});
+    let mut cli =
+        told(&studio, &["backtest", &file, "--cash", "250", "--latency-ms", "400", "--fee-rate", "0.03"]);
+    let settings = json!({"cash_usdc": "250", "latency_ms": 400, "fee_rate": "0.03"});
     let request = json!({"strategy": {"document": text}, "settings": settings});
     let job = studio.post("/backtests", &request).expect(202);
     let mut detail = studio.result("/backtests", &job);
@@ -150,6 +151,9 @@ fn what_cannot_run_is_refused_at_once() {
     let good = || json!({"document": swept()});
     for (settings, said) in [
         (json!({"cash_usdc": "lots"}), "lots"),
+        (json!({"fee_rate": "seven"}), "seven"),
+        (json!({"fee_rate": "1.01"}), "fraction"),
+        (json!({"fee_rate": "-0.01"}), "fraction"),
         (json!({"series": "bitcoin"}), "series"),
         (json!({"parameters": {"egde": 1}}), "edge"),
         (json!({"parameters": {"edge": 2}}), "bounds"),

@@ -3,10 +3,10 @@
 use crate::import::Options;
 use crate::import::markets::Markets;
 use crate::import::prices::{InForce, Joiner, Point, Prices};
-use crate::import::sampler::{BookState, Sampled, Sampler, SamplerReport, SamplerSettings};
 use crate::{ImportError, ImportReport, Progress, Row, SlotRows};
 use craftstrat_model::slug::market_of_slug;
 use craftstrat_model::{Column, Market, PriceDefinition, TimeMs};
+use craftstrat_venue::sampler::{BookState, Sampled, Sampler, SamplerReport, SamplerSettings};
 
 /// No slug of an Up/Down slot.
 pub(crate) const NOT_UP_DOWN: &str = "not an Up/Down slot";

@@ -2,14 +2,14 @@
 //!
 //! **Parquet**: columns `timestamp` (receive time: seconds as a double, or an integer whose unit its size tells), `slug`,
 //! `asset_id`, `raw_data` (the message); where `raw_data` is missing, `bids` and `asks`. **JSON lines**: a frame a
-//! line, plain or gzip, in any wrapper [`crate::import::message`] knows.
+//! line, plain or gzip, in any wrapper [`craftstrat_venue::message`] knows.
 //!
 //! Files may overlap, repeat each other and come in any order: messages are grouped by slot and five minutes of
 //! receive time on disk, then each group is sorted and applied. Memory: [`spool::BUFFER_BYTES`] while grouping, then one
 //! group at a time, refused beyond [`spool::GROUP_MAX_BYTES`]. A message the venue sent once counts once.
 //!
 //! **Which token is Up** is never guessed: metadata says, or the token id itself proves it
-//! ([`crate::import::token_id`]); messages of a token for which neither holds are refused. A slot whose recording
+//! ([`craftstrat_venue::token_id`]); messages of a token for which neither holds are refused. A slot whose recording
 //! holds one token only shows the other outcome as its complement and is marked.
 //!
 //! **Winner**: metadata, or a recorded `market_resolved` message; else left to the tick writer's inference.
@@ -21,11 +21,11 @@ mod spool;
 
 use crate::import::lines::{Source, expand, total_bytes};
 use crate::import::markets::MarketInfo;
-use crate::import::message::{Body, Message, decode};
 use crate::import::{Context, Options, SlotSink};
 use crate::{ImportError, ImportReport, Progress, Unit};
 use craftstrat_model::Outcome;
 use craftstrat_model::slug::market_of_slug;
+use craftstrat_venue::message::{Body, Message, decode};
 use spool::Spool;
 use std::collections::BTreeSet;
 use std::path::PathBuf;

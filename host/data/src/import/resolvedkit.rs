@@ -6,12 +6,12 @@
 //! no price of the underlying.
 
 use super::context::NOT_UP_DOWN;
-use super::sampler::BookState;
 use super::table::{Cells, Table};
 use super::{Context, Options, SlotBuilder, SlotSink, lines};
 use crate::{ImportError, ImportReport, Progress, Unit};
 use craftstrat_model::ticks::LEVELS;
 use craftstrat_model::{Level, Market, Outcome, Price, Shares, Side, TimeMs, Winner, WinnerSource};
+use craftstrat_venue::sampler::BookState;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

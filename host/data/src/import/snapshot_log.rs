@@ -12,13 +12,13 @@
 //! taken as complete: what lies beyond is empty. Other types are ignored.
 
 use crate::import::lines::{Source, expand, total_bytes};
-use crate::import::number::{TimeUnit, micros_of_f64, ms_after, time_us};
 use crate::import::prices::{Point, is_plausible};
-use crate::import::sampler::BookState;
 use crate::import::{Context, Options, SlotBuilder, SlotSink};
 use crate::{ImportError, ImportReport, Progress, Unit};
 use craftstrat_model::ticks::LEVELS;
 use craftstrat_model::{Level, Outcome, Price, Shares, Side, TimeMs, Winner, WinnerSource};
+use craftstrat_venue::number::{TimeUnit, micros_of_f64, ms_after, time_us};
+use craftstrat_venue::sampler::BookState;
 use serde::Deserialize;
 use std::path::PathBuf;
 

@@ -2,14 +2,11 @@
 //! and the recorded sets beside the checkout where they are present.
 #![allow(clippy::unwrap_used)]
 
-mod book;
 mod book_csv;
+mod hash;
 mod markets;
-mod message;
 mod polymarket_ws;
 mod prices;
 mod recorded;
-mod sampler;
 mod snapshot_log;
 mod support;
-mod token_id;

@@ -6,7 +6,7 @@ use crate::app::{App, Studio, UPLOADS};
 use crate::owner::Owner;
 use crate::plan::{Plan, freeze};
 use crate::problem::{Answer, Refusal, sentence};
-use crate::records::{backtests, imports, sweeps};
+use crate::records::{Finished, backtests, imports, sweeps};
 use craftstrat_api::Sweep;
 use craftstrat_api::studio::{ImportFormat, ImportOutcome, Job, SweepRequest};
 use craftstrat_data::import::upload::{Format, upload};
@@ -41,7 +41,7 @@ pub(super) async fn run(
             })
             .await?;
             let strategy = strategy.as_deref();
-            let done = backtests::Finished { id: &job.result, strategy, name, request, report: &report };
+            let done = Finished { id: &job.result, strategy, name, request, outcome: &report };
             backtests::insert(&app.db, owner, done).await
         }
         Request::Sweep { strategy, name, request } => {
@@ -53,7 +53,7 @@ pub(super) async fn run(
             })
             .await?;
             let strategy = strategy.as_deref();
-            let done = sweeps::Finished { id: &job.result, strategy, name, request, halves: &halves };
+            let done = Finished { id: &job.result, strategy, name, request, outcome: &halves };
             sweeps::insert(&app.db, owner, done).await
         }
         Request::Import { folder, name, format } => {

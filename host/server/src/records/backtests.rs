@@ -1,5 +1,6 @@
 //! Finished backtests.
 
+use super::{Finished, one, results};
 use crate::clock::now_ms;
 use crate::owner::Owner;
 use crate::packed::{pack, unpack};
@@ -35,21 +36,6 @@ impl Stored {
     }
 }
 
-/// A backtest to keep.
-#[derive(Debug)]
-pub(crate) struct Finished<'a> {
-    /// Its id.
-    pub id: &'a str,
-    /// The stored strategy it ran.
-    pub strategy: Option<&'a str>,
-    /// The strategy's name.
-    pub name: &'a str,
-    /// The request, strategy frozen.
-    pub request: &'a BacktestRequest,
-    /// The report.
-    pub report: &'a Report,
-}
-
 /// The numbers a list shows.
 fn headline(report: &Report) -> BacktestHeadline {
     let m = &report.metrics;
@@ -66,7 +52,11 @@ fn headline(report: &Report) -> BacktestHeadline {
 }
 
 /// Keeps one.
-pub(crate) async fn insert(db: &SqlitePool, owner: &Owner, done: Finished<'_>) -> Answer<()> {
+pub(crate) async fn insert(
+    db: &SqlitePool,
+    owner: &Owner,
+    done: Finished<'_, BacktestRequest, Report>,
+) -> Answer<()> {
     sqlx::query(
         "INSERT INTO backtests (id, owner, strategy, name, digest, headline, request, report, created_at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -75,10 +65,10 @@ pub(crate) async fn insert(db: &SqlitePool, owner: &Owner, done: Finished<'_>) -
     .bind(owner.as_str())
     .bind(done.strategy)
     .bind(done.name)
-    .bind(&done.report.digest)
-    .bind(serde_json::to_string(&headline(done.report))?)
+    .bind(&done.outcome.digest)
+    .bind(serde_json::to_string(&headline(done.outcome))?)
     .bind(serde_json::to_string(done.request)?)
-    .bind(pack(done.report)?)
+    .bind(pack(done.outcome)?)
     .bind(now_ms())
     .execute(db)
     .await?;
@@ -87,19 +77,14 @@ pub(crate) async fn insert(db: &SqlitePool, owner: &Owner, done: Finished<'_>) -
 
 /// A page of them, the newest first.
 pub(crate) async fn page(db: &SqlitePool, owner: &Owner, query: &PageQuery) -> Answer<Page<BacktestSummary>> {
-    let before = query.before()?;
-    let rows: Vec<Stored> = sqlx::query_as(
+    let rows: Vec<Stored> = results(
+        db,
+        owner,
+        query,
         "SELECT id, strategy, name, digest, headline, '' AS request, X'' AS report, created_at FROM backtests
          WHERE owner = ? AND trash IS NULL AND (created_at, id) < (?, ?) AND (? IS NULL OR strategy = ?)
          ORDER BY created_at DESC, id DESC LIMIT ?",
     )
-    .bind(owner.as_str())
-    .bind(before.at)
-    .bind(before.id)
-    .bind(&query.strategy)
-    .bind(&query.strategy)
-    .bind(query.rows())
-    .fetch_all(db)
     .await?;
     let all = rows.iter().map(Stored::summary).collect::<Answer<Vec<_>>>()?;
     Ok(query.page(all, |b| Key { at: b.created_at_ms, id: b.id.clone() }))
@@ -107,13 +92,13 @@ pub(crate) async fn page(db: &SqlitePool, owner: &Owner, query: &PageQuery) -> A
 
 /// One of them with everything.
 pub(crate) async fn find(db: &SqlitePool, owner: &Owner, id: &str) -> Answer<Option<BacktestDetail>> {
-    let row: Option<Stored> = sqlx::query_as(
+    let row: Option<Stored> = one(
+        db,
+        owner,
+        id,
         "SELECT id, strategy, name, digest, headline, request, report, created_at FROM backtests
          WHERE owner = ? AND id = ? AND trash IS NULL",
     )
-    .bind(owner.as_str())
-    .bind(id)
-    .fetch_optional(db)
     .await?;
     let Some(row) = row else { return Ok(None) };
     let request: BacktestRequest = serde_json::from_str(&row.request)?;

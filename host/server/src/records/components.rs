@@ -1,15 +1,11 @@
 //! Uploaded components that passed their checks, by the hash of their bytes.
 
+use super::one;
 use crate::clock::now_ms;
 use crate::owner::Owner;
 use crate::problem::Answer;
 use craftstrat_api::Inspection;
-use sqlx::{FromRow, SqlitePool};
-
-#[derive(FromRow)]
-struct Declared {
-    inspection: String,
-}
+use sqlx::SqlitePool;
 
 /// Stores one; storing it again changes nothing.
 pub(crate) async fn insert(
@@ -35,21 +31,14 @@ pub(crate) async fn insert(
 
 /// Its bytes.
 pub(crate) async fn bytes(db: &SqlitePool, owner: &Owner, hash: &str) -> Answer<Option<Vec<u8>>> {
-    let row: Option<(Vec<u8>,)> = sqlx::query_as("SELECT bytes FROM components WHERE owner = ? AND hash = ?")
-        .bind(owner.as_str())
-        .bind(hash)
-        .fetch_optional(db)
-        .await?;
+    let query = "SELECT bytes FROM components WHERE owner = ? AND hash = ?";
+    let row: Option<(Vec<u8>,)> = one(db, owner, hash, query).await?;
     Ok(row.map(|(bytes,)| bytes))
 }
 
 /// What it declares.
 pub(crate) async fn inspection(db: &SqlitePool, owner: &Owner, hash: &str) -> Answer<Option<Inspection>> {
-    let row: Option<Declared> =
-        sqlx::query_as("SELECT inspection FROM components WHERE owner = ? AND hash = ?")
-            .bind(owner.as_str())
-            .bind(hash)
-            .fetch_optional(db)
-            .await?;
-    Ok(row.map(|r| serde_json::from_str(&r.inspection)).transpose()?)
+    let query = "SELECT inspection FROM components WHERE owner = ? AND hash = ?";
+    let row: Option<(String,)> = one(db, owner, hash, query).await?;
+    Ok(row.map(|(inspection,)| serde_json::from_str(&inspection)).transpose()?)
 }

@@ -1,5 +1,6 @@
 //! What imports brought in.
 
+use super::one;
 use crate::clock::now_ms;
 use crate::owner::Owner;
 use crate::problem::Answer;
@@ -20,10 +21,7 @@ pub(crate) async fn insert(db: &SqlitePool, owner: &Owner, id: &str, outcome: &I
 
 /// One of them.
 pub(crate) async fn find(db: &SqlitePool, owner: &Owner, id: &str) -> Answer<Option<ImportOutcome>> {
-    let row: Option<(String,)> = sqlx::query_as("SELECT outcome FROM imports WHERE owner = ? AND id = ?")
-        .bind(owner.as_str())
-        .bind(id)
-        .fetch_optional(db)
-        .await?;
+    let query = "SELECT outcome FROM imports WHERE owner = ? AND id = ?";
+    let row: Option<(String,)> = one(db, owner, id, query).await?;
     Ok(row.map(|(outcome,)| serde_json::from_str(&outcome)).transpose()?)
 }

@@ -1,6 +1,6 @@
 //! Jobs: the queue itself is this table, so that nothing asked for is forgotten.
 
-use super::stored;
+use super::{one, stored};
 use crate::clock::now_ms;
 use crate::owner::Owner;
 use crate::paging::{Key, PageQuery};
@@ -101,12 +101,21 @@ pub(crate) async fn insert(
     .bind(stored(jobs_max.into()))
     .execute(db)
     .await?;
-    if done.rows_affected() == 1 {
-        return Ok(());
-    }
+    if done.rows_affected() == 1 { Ok(()) } else { Err(full(jobs_max)) }
+}
+
+/// Refuses when `jobs_max` jobs of anyone are waiting or running: for whoever has much to do before the job can be queued.
+pub(crate) async fn room(db: &SqlitePool, jobs_max: u32) -> Answer<()> {
+    let (open,): (i64,) = sqlx::query_as("SELECT COUNT(*) FROM jobs WHERE state IN ('queued', 'running')")
+        .fetch_one(db)
+        .await?;
+    if open < i64::from(jobs_max) { Ok(()) } else { Err(full(jobs_max)) }
+}
+
+fn full(jobs_max: u32) -> Refusal {
     let detail =
         format!("{jobs_max} jobs are waiting or running: try again when one is done, or cancel one.");
-    Err(Refusal::new(StatusCode::TOO_MANY_REQUESTS, "queue_full", detail))
+    Refusal::new(StatusCode::TOO_MANY_REQUESTS, "queue_full", detail)
 }
 
 /// The oldest waiting job of anyone, now running. Imports run one at a time: the tick store has one writer.
@@ -176,13 +185,13 @@ pub(crate) async fn waiting(db: &SqlitePool) -> Answer<Vec<Taken>> {
 
 /// One of them.
 pub(crate) async fn find(db: &SqlitePool, owner: &Owner, id: &str) -> Answer<Option<Job>> {
-    let row: Option<Stored> = sqlx::query_as(
+    let row: Option<Stored> = one(
+        db,
+        owner,
+        id,
         "SELECT id, owner, kind, state, title, progress, result, error, '' AS request, created_at, ended_at
          FROM jobs WHERE owner = ? AND id = ?",
     )
-    .bind(owner.as_str())
-    .bind(id)
-    .fetch_optional(db)
     .await?;
     row.map(Stored::job).transpose()
 }

@@ -1,6 +1,6 @@
 //! Strategies.
 
-use super::{counted, new_id, stored};
+use super::{counted, new_id, one, stored};
 use crate::clock::now_ms;
 use crate::owner::Owner;
 use crate::paging::{Key, PageQuery};
@@ -100,16 +100,15 @@ pub(crate) async fn page(db: &SqlitePool, owner: &Owner, query: &PageQuery) -> A
 
 /// One of them.
 pub(crate) async fn find(db: &SqlitePool, owner: &Owner, id: &str) -> Answer<Option<Stored>> {
-    let row = sqlx::query_as(
+    one(
+        db,
+        owner,
+        id,
         "SELECT id, name, kind, document, component, revision, errors, created_at, updated_at,
                 (SELECT COUNT(*) FROM versions v WHERE v.strategy = s.id) AS versions
          FROM strategies s WHERE owner = ? AND id = ? AND trash IS NULL",
     )
-    .bind(owner.as_str())
-    .bind(id)
-    .fetch_optional(db)
-    .await?;
-    Ok(row)
+    .await
 }
 
 /// Stores a new one and returns its id.

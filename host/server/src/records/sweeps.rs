@@ -1,6 +1,6 @@
 //! Finished sweeps.
 
-use super::{counted, stored};
+use super::{Finished, counted, one, results, stored};
 use crate::clock::now_ms;
 use crate::owner::Owner;
 use crate::packed::{pack, unpack};
@@ -33,23 +33,15 @@ impl Stored {
     }
 }
 
-/// A sweep to keep.
-#[derive(Debug)]
-pub(crate) struct Finished<'a> {
-    /// Its id.
-    pub id: &'a str,
-    /// The stored strategy it ran.
-    pub strategy: Option<&'a str>,
-    /// The strategy's name.
-    pub name: &'a str,
-    /// The request, strategy frozen.
-    pub request: &'a SweepRequest,
-    /// What the search saw, and what it did not.
-    pub halves: &'a (Sweep, Option<Sweep>),
-}
+/// What the search saw, and what it did not.
+pub(crate) type Halves = (Sweep, Option<Sweep>);
 
 /// Keeps one.
-pub(crate) async fn insert(db: &SqlitePool, owner: &Owner, done: Finished<'_>) -> Answer<()> {
+pub(crate) async fn insert(
+    db: &SqlitePool,
+    owner: &Owner,
+    done: Finished<'_, SweepRequest, Halves>,
+) -> Answer<()> {
     sqlx::query(
         "INSERT INTO sweeps (id, owner, strategy, name, combinations, request, answer, created_at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -58,9 +50,9 @@ pub(crate) async fn insert(db: &SqlitePool, owner: &Owner, done: Finished<'_>) -
     .bind(owner.as_str())
     .bind(done.strategy)
     .bind(done.name)
-    .bind(stored(done.halves.0.rows.len() as u64))
+    .bind(stored(done.outcome.0.rows.len() as u64))
     .bind(serde_json::to_string(done.request)?)
-    .bind(pack(done.halves)?)
+    .bind(pack(done.outcome)?)
     .bind(now_ms())
     .execute(db)
     .await?;
@@ -69,19 +61,14 @@ pub(crate) async fn insert(db: &SqlitePool, owner: &Owner, done: Finished<'_>) -
 
 /// A page of them, the newest first.
 pub(crate) async fn page(db: &SqlitePool, owner: &Owner, query: &PageQuery) -> Answer<Page<SweepSummary>> {
-    let before = query.before()?;
-    let rows: Vec<Stored> = sqlx::query_as(
+    let rows: Vec<Stored> = results(
+        db,
+        owner,
+        query,
         "SELECT id, strategy, name, combinations, '' AS request, X'' AS answer, created_at FROM sweeps
          WHERE owner = ? AND trash IS NULL AND (created_at, id) < (?, ?) AND (? IS NULL OR strategy = ?)
          ORDER BY created_at DESC, id DESC LIMIT ?",
     )
-    .bind(owner.as_str())
-    .bind(before.at)
-    .bind(before.id)
-    .bind(&query.strategy)
-    .bind(&query.strategy)
-    .bind(query.rows())
-    .fetch_all(db)
     .await?;
     let all = rows.iter().map(Stored::summary).collect();
     Ok(query.page(all, |s| Key { at: s.created_at_ms, id: s.id.clone() }))
@@ -89,13 +76,13 @@ pub(crate) async fn page(db: &SqlitePool, owner: &Owner, query: &PageQuery) -> A
 
 /// One of them with everything.
 pub(crate) async fn find(db: &SqlitePool, owner: &Owner, id: &str) -> Answer<Option<SweepDetail>> {
-    let row: Option<Stored> = sqlx::query_as(
+    let row: Option<Stored> = one(
+        db,
+        owner,
+        id,
         "SELECT id, strategy, name, combinations, request, answer, created_at FROM sweeps
          WHERE owner = ? AND id = ? AND trash IS NULL",
     )
-    .bind(owner.as_str())
-    .bind(id)
-    .fetch_optional(db)
     .await?;
     let Some(row) = row else { return Ok(None) };
     let request: SweepRequest = serde_json::from_str(&row.request)?;

@@ -26,7 +26,8 @@ pub(crate) enum Kind {
 impl Kind {
     const ALL: [Self; 4] = [Self::Strategy, Self::Backtest, Self::Sweep, Self::Ticks];
 
-    const fn code(self) -> &'static str {
+    /// As it is stored, and what refusals call it.
+    pub const fn code(self) -> &'static str {
         match self {
             Self::Strategy => "strategy",
             Self::Backtest => "backtest",

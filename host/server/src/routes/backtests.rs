@@ -1,5 +1,6 @@
 //! Backtests: asked for, kept, explained.
 
+use super::discard;
 use crate::app::{App, Studio};
 use crate::extract::{Json, Path, Query};
 use crate::jobs::{self, Request};
@@ -84,8 +85,7 @@ pub(crate) async fn delete(
     Path(id): Path<String>,
 ) -> Answer<axum::Json<Deleted>> {
     let name = present(&app, &owner, &id).await?.summary.name;
-    let deleted = trash::put(&app.db, &owner, trash::Kind::Backtest, &id, &name).await?;
-    deleted.map(axum::Json).ok_or_else(|| Refusal::not_found("backtest"))
+    discard(&app, &owner, trash::Kind::Backtest, &id, &name).await
 }
 
 /// Every node's value on one row, with the account as the backtest had it then.

@@ -5,7 +5,7 @@ use crate::extract::{Path, Query};
 use crate::jobs::{self, Request};
 use crate::owner::Owner;
 use crate::problem::{Answer, Refusal};
-use crate::records::{imports, new_id};
+use crate::records::{self, imports, new_id};
 use crate::router::Binary;
 use axum::Json;
 use axum::body::Body;
@@ -36,7 +36,7 @@ pub(crate) struct ImportQuery {
     format: ImportFormat,
 }
 
-/// Takes a file in and queues its import.
+/// Takes a file in and queues its import. When the queue is full, it is refused before its bytes are read.
 #[utoipa::path(post, path = "/imports", tag = "data", params(ImportQuery),
     request_body(content = Binary, content_type = "application/octet-stream"), responses(
     (status = 202, body = Job),
@@ -50,6 +50,7 @@ pub(crate) async fn create(
     Query(query): Query<ImportQuery>,
     body: Body,
 ) -> Answer<(StatusCode, Json<Job>)> {
+    records::jobs::room(&app.db, app.jobs_max).await?;
     let (folder, name) = (new_id(), safe(&query.name));
     let path = app.data_dir.join(UPLOADS).join(&folder);
     fs::create_dir_all(&path).await.map_err(Refusal::internal)?;

@@ -1,6 +1,6 @@
 //! Strategies and their documents.
 
-use super::{attachment, name};
+use super::{attachment, discard, name};
 use crate::app::App;
 use crate::extract::{IfMatch, Json, Path, Query};
 use crate::owner::Owner;
@@ -172,8 +172,7 @@ pub(crate) async fn delete(
     Path(id): Path<String>,
 ) -> Answer<axum::Json<Deleted>> {
     let stored = present(&app, &owner, &id).await?;
-    let deleted = trash::put(&app.db, &owner, trash::Kind::Strategy, &id, &stored.name).await?;
-    deleted.map(axum::Json).ok_or_else(|| Refusal::not_found("strategy"))
+    discard(&app, &owner, trash::Kind::Strategy, &id, &stored.name).await
 }
 
 /// The component: compiled from the document, or as it was uploaded.

@@ -1,5 +1,6 @@
 //! Sweeps: asked for and kept.
 
+use super::discard;
 use crate::app::{App, Studio};
 use crate::extract::{Json, Path, Query};
 use crate::jobs::{self, Request, grid, split};
@@ -82,6 +83,5 @@ pub(crate) async fn delete(
     Path(id): Path<String>,
 ) -> Answer<axum::Json<Deleted>> {
     let name = present(&app, &owner, &id).await?.summary.name;
-    let deleted = trash::put(&app.db, &owner, trash::Kind::Sweep, &id, &name).await?;
-    deleted.map(axum::Json).ok_or_else(|| Refusal::not_found("sweep"))
+    discard(&app, &owner, trash::Kind::Sweep, &id, &name).await
 }

@@ -1,9 +1,10 @@
 //! The chart over time.
 
 use super::bridge::ChartView;
+use super::data::{self, Told};
 use super::readout::{self, Readout};
 use super::table::SeriesTable;
-use super::{Marker, Pane, Same, data};
+use super::{Marker, Pane, Same};
 use craftstrat_ui_kit::{ToastKind, download, settings::Times, use_i18n, use_settings, use_toasts};
 use js_sys::{Float64Array, Uint8Array};
 use std::rc::Rc;
@@ -73,6 +74,8 @@ impl PartialEq for TimeChartProps {
 /// The view with the closures it calls; dropped together.
 struct Mounted {
     view: ChartView,
+    /// What it was told last.
+    told: Told,
     _cross: Closure<dyn FnMut(f64)>,
     _pick: Closure<dyn FnMut(String)>,
 }
@@ -106,8 +109,8 @@ pub fn TimeChart(props: &TimeChartProps) -> Html {
                     let heard: Callback<String> = heard.borrow().1.clone();
                     heard.emit(id);
                 });
-                let view = ChartView::new(&container, &cross, &pick);
-                *mounted.borrow_mut() = Some(Mounted { view, _cross: cross, _pick: pick });
+                let (view, told) = (ChartView::new(&container, &cross, &pick), Told::default());
+                *mounted.borrow_mut() = Some(Mounted { view, told, _cross: cross, _pick: pick });
             }
             move || {
                 if let Some(gone) = mounted.borrow_mut().take() {
@@ -121,11 +124,11 @@ pub fn TimeChart(props: &TimeChartProps) -> Html {
         let deps =
             (Same(props.panes.clone()), props.max_points, settings.now.times == Times::Utc, i18n.lang());
         use_effect_with(deps, move |(panes, max_points, utc, lang)| {
-            if let Some(m) = &*mounted.borrow() {
-                m.view.setLayout(&data::layout(&panes.0, *utc, lang.code()));
-                for (index, columns) in
-                    data::columns(&panes.0, (*max_points).min(POINTS_MAX)).into_iter().enumerate()
-                {
+            if let Some(m) = &mut *mounted.borrow_mut() {
+                let layout = data::layout(&panes.0, *utc, lang.code());
+                let changed = m.told.changed(&layout, &panes.0, (*max_points).min(POINTS_MAX));
+                m.view.setLayout(&layout);
+                for (index, columns) in changed {
                     let seconds = Float64Array::from(columns.seconds.as_slice());
                     m.view.setColumns(index as u32, seconds, Float64Array::from(columns.values.as_slice()));
                 }

@@ -1,7 +1,7 @@
 //! From panes and markers to what the façade takes: a layout as JSON, columns by series, markers as JSON.
 
 use super::thin::{Columns, by_second, thin};
-use super::{Marker, MarkerKind, Pane, Series};
+use super::{Marker, MarkerKind, Pane, Same, Series};
 use serde_json::json;
 
 /// Panes, series and lines without their values: the chart is rebuilt only when this changes.
@@ -19,11 +19,45 @@ pub(super) fn layout(panes: &[Pane], utc: bool, locale: &str) -> String {
     json!({"panes": panes, "utc": utc, "locale": locale}).to_string()
 }
 
-/// The columns of every series in order, together at most `max_points` points.
-pub(super) fn columns(panes: &[Pane], max_points: usize) -> Vec<Columns> {
-    let all: Vec<&Series> = panes.iter().flat_map(|p| &p.series).collect();
-    let each = max_points / all.len().max(1);
-    all.into_iter().map(|s| thin(by_second(&s.times_ms, &s.values), each)).collect()
+/// What a view was told last: columns that are still the same are not told again.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    layout: String,
+    /// Points a series may have.
+    each: usize,
+    series: Vec<(Shared, Shared)>,
+}
+
+/// Times or values of a series.
+type Shared = Same<Vec<f64>>;
+
+impl Told {
+    /// The columns that are others than before, with the index of their series; all of them where the layout is another
+    /// one. Together the columns of all series have at most `max_points` points.
+    pub(super) fn changed(
+        &mut self,
+        layout: &str,
+        panes: &[Pane],
+        max_points: usize,
+    ) -> Vec<(usize, Columns)> {
+        let all: Vec<&Series> = panes.iter().flat_map(|p| &p.series).collect();
+        let each = max_points / all.len().max(1);
+        if self.layout != layout || self.each != each {
+            self.series.clear();
+            (self.layout, self.each) = (layout.to_owned(), each);
+        }
+        let mut changed = Vec::new();
+        let mut series = Vec::with_capacity(all.len());
+        for (index, one) in all.into_iter().enumerate() {
+            let now = (Same(one.times_ms.clone()), Same(one.values.clone()));
+            if self.series.get(index) != Some(&now) {
+                changed.push((index, thin(by_second(&one.times_ms, &one.values), each)));
+            }
+            series.push(now);
+        }
+        self.series = series;
+        changed
+    }
 }
 
 /// Markers by time, each with the index of its series. One that lies beyond what is drawn would be drawn at the edge, where

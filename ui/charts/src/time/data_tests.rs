@@ -45,9 +45,27 @@ fn empty_panes_take_no_room() {
 fn all_series_share_the_limit() {
     let times: Vec<f64> = (0..10_000).map(|i| f64::from(i) * 1_000.0).collect();
     let panes = vec![Pane { series: vec![series("a", &times), series("b", &times)], ..Pane::default() }];
-    let drawn: usize = columns(&panes, 1_000).iter().map(|c| c.seconds.len()).sum();
+    let drawn: usize = Told::default().changed("", &panes, 1_000).iter().map(|(_, c)| c.seconds.len()).sum();
     assert!(drawn <= 1_000, "{drawn}");
     assert!(drawn >= 400, "{drawn}");
+}
+
+#[test]
+fn only_series_that_changed_are_told_again() {
+    let (a, b) = (series("a", &[1_000.0, 2_000.0]), series("b", &[1_000.0]));
+    let of = |all: &[&Series]| {
+        vec![Pane { series: all.iter().map(|s| (*s).clone()).collect(), ..Pane::default() }]
+    };
+    let mut told = Told::default();
+    let mut indexes = |layout: &str, panes: &[Pane], most: usize| -> Vec<usize> {
+        told.changed(layout, panes, most).into_iter().map(|(index, _)| index).collect()
+    };
+    assert_eq!(indexes("x", &of(&[&a, &b]), 100), [0, 1]);
+    assert_eq!(indexes("x", &of(&[&a, &b]), 100), [0; 0]);
+    assert_eq!(indexes("x", &of(&[&a, &series("b", &[5_000.0])]), 100), [1]);
+    assert_eq!(indexes("y", &of(&[&a, &b]), 100), [0, 1], "another layout begins anew");
+    assert_eq!(indexes("y", &of(&[&a, &b]), 50), [0, 1], "so do other limits");
+    assert_eq!(indexes("y", &of(&[&b, &a]), 50), [0, 1], "they changed places");
 }
 
 #[test]

@@ -117,11 +117,16 @@ fn EndEditor(props: &EndEditorProps) -> Html {
             }
         }
     };
+    // What is wrong with a range as a whole begins at its low end.
+    let at = match last(&props.pointer) {
+        "0" => format!("{} {}", props.pointer, parent(&props.pointer)),
+        _ => props.pointer.to_string(),
+    };
     html! {
         <div class="flex min-w-0 grow flex-wrap items-end gap-1">
             <Choice class="w-28 grow-0" label={i18n.tf("editor-kind-of", &[("what", props.label.to_string().into())])}
                 hide_label=true options={kinds} value={kind.code()} onchange={onkind} testid={format!("{}-kind", props.id)} />
-            { field }
+            <div class="contents" data-at={at}>{ field }</div>
         </div>
     }
 }

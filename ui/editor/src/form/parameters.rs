@@ -102,14 +102,16 @@ fn ParameterLine(props: &ParameterLineProps) -> Html {
         let session = session.clone();
         let onchange = Callback::from(move |value| set(&session, index, field, |p| write(p, value)));
         html! {
-            <NumberInput class="w-24" label={i18n.t(&format!("editor-parameter-{field}"))} {value} {onchange}
-                step={p.step.filter(|s| *s > 0.0)} testid={format!("parameter-{index}-{field}")}
-                invalid={say::at(problems, &pointer, &[field], &i18n)} />
+            <div class="contents" data-at={say::paths(&pointer, &[field])}>
+                <NumberInput class="w-24" label={i18n.t(&format!("editor-parameter-{field}"))} {value} {onchange}
+                    step={p.step.filter(|s| *s > 0.0)} testid={format!("parameter-{index}-{field}")}
+                    invalid={say::at(problems, &pointer, &[field], &i18n)} />
+            </div>
         }
     };
     html! {
         <div id={format!("parameter-{}", p.name)} class="flex flex-wrap items-end gap-2">
-            <label class="flex flex-col gap-1 text-sm">
+            <label class="flex flex-col gap-1 text-sm" data-at={say::paths(&pointer, &["name"])}>
                 <span class="text-xs font-medium text-muted">{ i18n.t("editor-parameter-name") }</span>
                 <input class="input input-sm w-32" value={p.name.clone()} onchange={rename} spellcheck="false"
                     data-testid={format!("parameter-{index}-name")} />

@@ -16,6 +16,12 @@ struct Limit {
     set: fn(&mut RiskSection, Option<f64>),
 }
 
+impl Limit {
+    fn names(&self) -> Vec<&'static str> {
+        [&[self.field], self.aliases].concat()
+    }
+}
+
 fn whole(value: Option<f64>) -> Option<u32> {
     value.map(|v| v.clamp(0.0, 1e9) as u32)
 }
@@ -79,14 +85,16 @@ pub fn RiskEditor() -> Html {
             </h3>
             <div class="grid grid-cols-2 gap-2 sm:grid-cols-3">
                 for limit in LIMITS {
-                    <NumberInput key={limit.field} label={i18n.t(&format!("editor-risk-{}", limit.field.replace('_', "-")))}
-                        value={(limit.get)(&risk)} unit={limit.unit} testid={format!("risk-{}", limit.field.replace('_', "-"))}
-                        invalid={say::at(problems, "/risk", &[&[limit.field], limit.aliases].concat(), &i18n)}
-                        onchange={let (session, risk) = (session.clone(), risk.clone()); move |value| {
-                            let mut risk = risk.clone();
-                            (limit.set)(&mut risk, value);
-                            session.typed(Edit::SetRisk(risk), &format!("risk-{}", limit.field));
-                        }} />
+                    <div key={limit.field} class="contents" data-at={say::paths("/risk", &limit.names())}>
+                        <NumberInput label={i18n.t(&format!("editor-risk-{}", limit.field.replace('_', "-")))}
+                            value={(limit.get)(&risk)} unit={limit.unit} testid={format!("risk-{}", limit.field.replace('_', "-"))}
+                            invalid={say::at(problems, "/risk", &limit.names(), &i18n)}
+                            onchange={let (session, risk) = (session.clone(), risk.clone()); move |value| {
+                                let mut risk = risk.clone();
+                                (limit.set)(&mut risk, value);
+                                session.typed(Edit::SetRisk(risk), &format!("risk-{}", limit.field));
+                            }} />
+                    </div>
                 }
             </div>
             for text in say::here(problems, "/risk", &i18n) {

@@ -89,9 +89,11 @@ pub fn RuleEditor(props: &RuleEditorProps) -> Html {
             <div class="flex min-w-0 flex-wrap items-end gap-1.5">
                 <SeriesEditor id={format!("{id}-field")} pointer={pointer.clone()} label={i18n.t("editor-rule-field")}
                     series={rule.left.clone()} onchange={on_left} />
-                <Choice class="w-36 grow-0" label={i18n.t("editor-rule-operator")} hide_label=true options={operators(&i18n)}
-                    value={rule.operator.0.clone()} onchange={on_operator} testid={format!("{id}-operator")}
-                    invalid={say::at(found, &pointer, &["operator"], &i18n)} />
+                <div class="contents" data-at={format!("{pointer}/operator")}>
+                    <Choice class="w-36 grow-0" label={i18n.t("editor-rule-operator")} hide_label=true options={operators(&i18n)}
+                        value={rule.operator.0.clone()} onchange={on_operator} testid={format!("{id}-operator")}
+                        invalid={say::at(found, &pointer, &["operator"], &i18n)} />
+                </div>
                 <RightSideEditor id={format!("{id}-value")} pointer={format!("{pointer}/value")} value={rule.value.clone()}
                     unit={unit(&rule.left, &i18n)} onchange={on_value} />
             </div>

@@ -55,9 +55,12 @@ pub fn SeriesEditor(props: &SeriesEditorProps) -> Html {
     let invalid = say::at(problems, &props.pointer, &["indicator", "fn"], &i18n).or_else(|| {
         indicator.is_none().then(|| say::at(problems, &props.pointer, &["field"], &i18n)).flatten()
     });
+    // A plain field may be written under either name.
+    let plain = if indicator.is_none() { "field" } else { "fn" };
+    let name_at = say::paths(&props.pointer, &["indicator", plain]);
     html! {
         <div class="flex min-w-0 grow flex-wrap items-end gap-1.5">
-            <div class="flex min-w-44 grow basis-44">
+            <div class="flex min-w-44 grow basis-44" data-at={name_at}>
                 <Picker id={props.id.clone()} label={props.label.clone()} value={name} onchange={rename} {invalid} />
             </div>
             if let Some(indicator) = indicator {
@@ -99,7 +102,7 @@ fn settings(
     let per_value = if series.per == Some(Per::Row) { "row" } else { "sample" };
     html! {
         <>
-            <div class="flex min-w-36 grow basis-36 items-center gap-1">
+            <div class="flex min-w-36 grow basis-36 items-center gap-1" data-at={say::paths(&props.pointer, &["field"])}>
                 <span class="text-xs text-muted">{ i18n.t("editor-series-of") }</span>
                 <Picker id={format!("{}-of", props.id)} label={i18n.t("editor-series-of-label")} value={field} fields_only=true
                     onchange={of} invalid={say::at(problems, &props.pointer, &["field"], i18n)} />
@@ -108,11 +111,15 @@ fn settings(
                 { setting(props, item, spec.and_then(|s| s.settings.get(index)).map_or(&[], |s| s.names), problems, i18n) }
             }
             if outputs.len() > 1 {
-                <Choice label={i18n.t("editor-series-output")} options={outputs} value={chosen} onchange={output} class="w-28"
-                    invalid={say::at(problems, &props.pointer, &["output"], i18n)} />
+                <div class="contents" data-at={say::paths(&props.pointer, &["output"])}>
+                    <Choice label={i18n.t("editor-series-output")} options={outputs} value={chosen} onchange={output} class="w-28"
+                        invalid={say::at(problems, &props.pointer, &["output"], i18n)} />
+                </div>
             }
-            <Choice label={i18n.t("editor-series-per")} class="w-32" value={per_value} onchange={per} options={vec![
-                ("sample".into(), i18n.t("editor-per-sample").into()), ("row".into(), i18n.t("editor-per-row").into())]} />
+            <div class="contents" data-at={say::paths(&props.pointer, &["per"])}>
+                <Choice label={i18n.t("editor-series-per")} class="w-32" value={per_value} onchange={per} options={vec![
+                    ("sample".into(), i18n.t("editor-per-sample").into()), ("row".into(), i18n.t("editor-per-row").into())]} />
+            </div>
         </>
     }
 }
@@ -139,7 +146,7 @@ fn setting(
         })
     };
     html! {
-        <div key={item.name} class="w-52 max-w-full grow-0">
+        <div key={item.name} class="w-52 max-w-full grow-0" data-at={say::paths(&props.pointer, names)}>
             <Amount label={item.label.clone()} {value} {onchange} testid={format!("{}-{}", props.id, item.name)}
                 invalid={say::at(problems, &props.pointer, &[name], i18n)} />
         </div>

@@ -34,18 +34,26 @@ pub fn problems_at<'a>(problems: &'a [Problem], pointer: &str, deep: bool) -> Ve
     problems.iter().filter(there).collect()
 }
 
-/// A problem and its fix in one text.
-pub fn text(problem: &Problem) -> String {
-    match &problem.fix {
-        Some(fix) => format!("{} ({fix})", problem.message),
-        None => problem.message.clone(),
+/// The place in a document of what `explain` calls `id`.
+pub fn of_node(document: &Document, id: &str) -> Place {
+    match document {
+        Document::Form(_) => explained(id).unwrap_or(Place::Header),
+        Document::Node(graph) => {
+            // The value on the left side of the node `n4` is explained as `n4/left`, unless that is a node's own name.
+            let own = graph.nodes.iter().any(|node| node.id == id);
+            let node = id.strip_suffix("/left").filter(|_| !own).unwrap_or(id);
+            Place::Node(node.to_owned())
+        }
     }
 }
 
-/// The place in a document of what `explain` calls `id`.
-pub fn of_node(document: &Document, id: &str) -> Place {
-    let form = matches!(document, Document::Form(_));
-    explained(id).filter(|_| form).unwrap_or_else(|| Place::Node(id.to_owned()))
+/// The path within a node's data of what is at `path` of the document; empty for the node itself and what is no node.
+pub fn setting(path: &str) -> &str {
+    let mut steps = path.splitn(5, '/');
+    match (steps.next(), steps.next(), steps.next(), steps.next(), steps.next()) {
+        (Some(""), Some("nodes"), Some(_), Some("data"), Some(setting)) => setting,
+        _ => "",
+    }
 }
 
 /// The id of the form's element at a place; `None` for what only a graph has.
@@ -68,16 +76,33 @@ pub fn values(explained: &ExplainResult) -> BTreeMap<String, Option<f64>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use craftstrat_compiler::Severity;
     use craftstrat_studio::problems;
 
     fn problem(path: &str) -> Problem {
-        Problem {
-            severity: Severity::Error,
-            code: "empty",
-            path: path.to_owned(),
-            message: path.to_owned(),
-            fix: None,
+        Problem { path: path.to_owned(), ..Problem::unreadable() }
+    }
+
+    #[test]
+    fn what_is_explained_of_a_node_is_at_the_node() {
+        let graph = |id: &str| {
+            let text = format!(
+                r#"{{"mode":"node","nodes":[{{"id":"{id}","type":"constant","data":{{"value":1}}}}]}}"#
+            );
+            serde_json::from_str::<Document>(&text).unwrap()
+        };
+        assert_eq!(of_node(&graph("n4"), "n4/left"), Place::Node("n4".to_owned()));
+        assert_eq!(of_node(&graph("n4"), "n4"), Place::Node("n4".to_owned()));
+        assert_eq!(of_node(&graph("n4/left"), "n4/left"), Place::Node("n4/left".to_owned()));
+        let form = serde_json::from_str(r#"{"mode":"form","conditions":[]}"#).unwrap();
+        assert_eq!(of_node(&form, "group/0/rule/2/left"), Place::Rule(vec![0, 2]));
+    }
+
+    #[test]
+    fn a_problem_names_the_setting_of_a_node() {
+        assert_eq!(setting("/nodes/3/data/value/1/parameter"), "value/1/parameter");
+        assert_eq!(setting("/nodes/3/data/period"), "period");
+        for path in ["/nodes/3/data", "/nodes/3", "/nodes/3/type", "/edges/1/data/period", ""] {
+            assert_eq!(setting(path), "", "{path}");
         }
     }
 

@@ -53,47 +53,11 @@ pub fn fields(i18n: &Catalogue) -> Vec<Item> {
 
 /// Indexes of the items that have every word of `query`, the closest first; all of them in order without a query.
 pub fn matching(items: &[Item], query: &str) -> Vec<usize> {
-    let query = fold(query.trim());
-    let words: Vec<&str> = query.split_whitespace().collect();
-    let mut found: Vec<(u8, usize)> = items
-        .iter()
-        .enumerate()
-        .filter_map(|(index, item)| Some((rank(item, &query, &words)?, index)))
-        .collect();
+    let rank = |item: &Item| palette::rank(query, &[item.name, &item.label], &[&item.about]);
+    let mut found: Vec<(u8, usize)> =
+        items.iter().enumerate().filter_map(|(index, item)| Some((rank(item)?, index))).collect();
     found.sort_unstable();
     found.into_iter().map(|(_, index)| index).collect()
-}
-
-fn rank(item: &Item, query: &str, words: &[&str]) -> Option<u8> {
-    if words.is_empty() {
-        return Some(0);
-    }
-    let (name, label, about) = (fold(item.name), fold(&item.label), fold(&item.about));
-    let everywhere = |w: &&str| name.contains(*w) || label.contains(*w) || about.contains(*w);
-    if !words.iter().all(everywhere) {
-        return None;
-    }
-    Some(match () {
-        () if name == query || label == query => 0,
-        () if name.starts_with(query) || label.starts_with(query) => 1,
-        () if words.iter().all(|w| name.contains(w) || label.contains(w)) => 2,
-        () => 3,
-    })
-}
-
-/// Lower case, without the accents French has, so that `ecart` finds `Écart`.
-fn fold(text: &str) -> String {
-    let plain = |c: char| match c {
-        'à' | 'â' | 'ä' => 'a',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'î' | 'ï' => 'i',
-        'ô' | 'ö' => 'o',
-        'ù' | 'û' | 'ü' => 'u',
-        'ç' => 'c',
-        '_' => ' ',
-        other => other,
-    };
-    text.to_lowercase().chars().map(plain).collect()
 }
 
 #[cfg(test)]

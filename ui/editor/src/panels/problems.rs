@@ -9,11 +9,11 @@ use yew::prelude::*;
 /// Properties of [`ProblemsList`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct ProblemsListProps {
-    /// Leads to a place.
-    pub onjump: Callback<Place>,
+    /// Leads to a place, and there to the field at a path of the document.
+    pub onjump: Callback<(Place, String)>,
 }
 
-/// Every problem: what it is called, the compiler's sentence, what to do about it.
+/// Every problem: what it is called, what is wrong, what to do about it.
 #[component]
 pub fn ProblemsList(props: &ProblemsListProps) -> Html {
     let i18n = use_i18n();
@@ -23,8 +23,8 @@ pub fn ProblemsList(props: &ProblemsListProps) -> Html {
         return html! { <p class="text-sm text-muted">{ i18n.t("editor-problems-none") }</p> };
     }
     let line = |index: usize, problem: &Problem| {
-        let place = problems::place(&session.document, problem);
-        let onclick = props.onjump.reform(move |_: MouseEvent| place.clone());
+        let to = (problems::place(&session.document, problem), problem.path.clone());
+        let onclick = props.onjump.reform(move |_: MouseEvent| to.clone());
         let (icon, class) = match problem.is_error() {
             true => (IconName::AlertTriangle, "text-error"),
             false => (IconName::Info, "text-warning"),
@@ -36,9 +36,9 @@ pub fn ProblemsList(props: &ProblemsListProps) -> Html {
                     <span class={class}><Icon name={icon} /></span>
                     <span class="min-w-0 grow">
                         <span class="font-medium">{ problems::title(problem, i18n.catalogue()) }</span>
-                        <span class="block break-words text-muted" lang="en">{ &problem.message }</span>
-                        if let Some(fix) = &problem.fix {
-                            <span class="block break-words text-muted" lang="en">{ "→ " }{ fix }</span>
+                        <span class="block break-words text-muted">{ problems::message(problem, i18n.catalogue()) }</span>
+                        if let Some(fix) = problems::fix(problem, i18n.catalogue()) {
+                            <span class="block break-words text-muted">{ "→ " }{ fix }</span>
                         }
                     </span>
                 </button>

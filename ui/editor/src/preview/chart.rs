@@ -38,15 +38,15 @@ pub fn SlotChart(props: &SlotChartProps) -> Html {
     let i18n = use_i18n();
     let quotes = use_state(|| false);
     let (model, outcome) = (&props.model, &props.outcome);
-    let shown = model.shown.clone().map(Same);
+    let shown = model.shown.as_ref().map(|shown| Same(shown.series.clone()));
     // Prices change with the slot, equity and markers with every run.
     let prices = use_memo((shown.clone(), *quotes, i18n.lang().code()), |(shown, quotes, _)| {
-        shown.as_ref().map(|s| chart::prices(&s.0.series, &labels(&i18n), *quotes)).unwrap_or_default()
+        shown.as_ref().map(|s| chart::prices(s, &labels(&i18n), *quotes)).unwrap_or_default()
     });
     let panes = use_memo((Same(prices), outcome.clone()), |(prices, outcome)| {
         let mut panes: Vec<Pane> = (*prices.0).clone();
-        if let Some(Same(view)) = &shown
-            && let (Some(from), Some(to)) = (view.series.times.first(), view.series.times.last())
+        if let Some(series) = &shown
+            && let (Some(from), Some(to)) = (series.times.first(), series.times.last())
         {
             panes.extend(chart::equity(&outcome.report.equity, *from, *to, &i18n.t("editor-chart-equity")));
         }
@@ -56,9 +56,15 @@ pub fn SlotChart(props: &SlotChartProps) -> Html {
     let fills = model.shown.clone().map(Same);
     let markers: Rc<Vec<Marker>> =
         use_memo((outcome.clone(), fills, market.clone()), |(outcome, view, market)| {
-            let fills = view.as_ref().map_or(&outcome.report.fills, |v| &v.0.records.fills);
+            let fills = view.as_ref().map_or(&[][..], |view| &view.records.fills);
             chart::markers(fills, &outcome.report.trades, market)
         });
+    let ends = use_memo(model.shown.as_ref().map(|shown| Same(shown.series.clone())), |shown| {
+        let mids = shown.as_ref().map(|s| chart::mid(&s.bid_up, &s.ask_up)).unwrap_or_default();
+        let mut known = mids.into_iter().filter(|v| v.is_finite());
+        let first = known.next().unwrap_or(f64::NAN);
+        (first, known.next_back().unwrap_or(first))
+    });
     let Some(series) = model.shown.as_ref().map(|view| &view.series) else {
         return html! { <Skeleton lines={8} /> };
     };
@@ -84,10 +90,7 @@ pub fn SlotChart(props: &SlotChartProps) -> Html {
             quotes.set(event.target_unchecked_into::<HtmlInputElement>().checked())
         })
     };
-    let mids = chart::mid(&series.bid_up, &series.ask_up);
-    let mut known = mids.iter().copied().filter(|v| v.is_finite());
-    let first = known.next().unwrap_or(f64::NAN);
-    let last = known.next_back().unwrap_or(first);
+    let (first, last) = *ends;
     let trades = outcome.slots.iter().find(|s| s.market == market.as_str()).map_or(0, |s| s.trades);
     let summary = i18n.tf(
         "editor-chart-summary",

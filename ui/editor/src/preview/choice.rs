@@ -42,10 +42,10 @@ pub fn use_choice(
     let choice = (*chosen).clone().or_else(|| first.borrow().clone());
     let choose = {
         let chosen = chosen.setter();
-        Callback::from(move |choice: Choice| {
-            if linked {
-                series.set.emit(Some(choice.series.clone()));
-                day.set.emit(Some(slots::day_text(choice.day_ms)));
+        use_callback((linked, series.set, day.set), move |choice: Choice, (linked, series, day)| {
+            if *linked {
+                series.emit(Some(choice.series.clone()));
+                day.emit(Some(slots::day_text(choice.day_ms)));
             }
             chosen.set(Some(Rc::new(choice)));
         })

@@ -1,15 +1,16 @@
 //! What the preview runs over what, what came of it, and what is looked at: one value that its components share.
 
-use super::Runs;
 use super::choice::{use_choice, use_coverage};
+use super::{Runs, Same};
 use crate::context::AtCursor;
 use crate::logic::slots::{self, Choice};
-use crate::logic::{live, place, view};
+use crate::logic::view::{self, Put};
+use crate::logic::{live, place};
 use craftstrat_api::{Coverage, ExplainResult, MarketCoverage};
 use craftstrat_preview::{NearMiss, PreviewOutcome, PreviewSettings, Source};
 use craftstrat_ui_kit::Resource;
 use craftstrat_ui_preview_client::{ExplainAt, Failure, Loading, MarketView, StopReason, use_preview};
-use craftstrat_ui_results::model::run_form::RunForm;
+use craftstrat_ui_results::model::run_form::{RunForm, per_cent};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -115,6 +116,7 @@ impl PreviewModel {
         let form = RunForm {
             cash: Some(settings.cash_usdc.micros() as f64 / 1e6),
             latency: Some(f64::from(settings.latency_ms)),
+            fee_rate: settings.fee_rate.map(per_cent),
             parameters: (*self.runs.parameters).clone(),
             ..RunForm::default()
         };
@@ -158,7 +160,7 @@ pub fn use_preview_model(
     let kept_slot = use_mut_ref(|| None::<String>);
     let slot = view::slot(outcome.as_deref(), slot_chosen.as_deref(), kept_slot.borrow().as_deref());
     kept_slot.borrow_mut().clone_from(&slot);
-    let cursor = use_state(|| None::<(String, f64)>);
+    let cursor = use_state(|| None::<(String, Put)>);
     let trade = use_state(|| None::<usize>);
     {
         // The worker looks at it again after each run.
@@ -173,7 +175,8 @@ pub fn use_preview_model(
     let shown = state.series.clone().filter(|s| here(&s.market));
     let near = state.near.clone().filter(|n| here(&n.market));
     let explained = state.explained.clone().filter(|e| here(&e.market));
-    let at_ms = view::cursor(cursor.as_ref(), slot.as_deref(), outcome.as_deref(), near.as_deref());
+    let records = shown.as_ref().map(|s| &*s.records);
+    let at_ms = view::cursor(cursor.as_ref(), slot.as_deref(), outcome.as_deref(), records, near.as_deref());
     let row = shown.as_ref().and_then(|s| view::row(&s.series.times, at_ms)).unwrap_or(0);
     {
         let handle = handle.clone();
@@ -185,59 +188,61 @@ pub fn use_preview_model(
         });
     }
     let market = coverage.data.as_ref().and_then(|c| c.markets.iter().find(|m| here(&m.symbol)));
-    let at_cursor = AtCursor {
-        at_ms: explained.as_ref().map(|e| e.at_ms),
-        nodes: Rc::new(explained.as_deref().map(place::values).unwrap_or_default()),
-        fields: Rc::new(
-            shown
-                .as_ref()
-                .map(|s| live::values(&s.series, row, market, explained.as_deref()))
-                .unwrap_or_default(),
-        ),
-    };
+    let series = shown.as_ref().map(|shown| Same(shown.series.clone()));
+    let looked_at = (series.clone(), row, explained.clone().map(Same));
+    let at_cursor = use_memo(looked_at, |(series, row, explained)| {
+        let explained = explained.as_deref();
+        let fields = series.as_ref().map(|s| live::values(s, *row, market, explained));
+        AtCursor {
+            at_ms: explained.map(|e| e.at_ms),
+            nodes: Rc::new(explained.map(place::values).unwrap_or_default()),
+            fields: Rc::new(fields.unwrap_or_default()),
+        }
+    });
     let set_cursor = {
-        let (cursor, slot) = (cursor.setter(), slot.clone());
-        Callback::from(move |at: f64| cursor.set(slot.clone().map(|slot| (slot, at))))
-    };
-    let set_row = {
-        let (set_cursor, shown) = (set_cursor.clone(), shown.clone());
-        Callback::from(move |row: usize| {
-            if let Some(at) = shown.as_ref().and_then(|s| s.series.times.get(row)) {
-                set_cursor.emit(*at);
-            }
+        let cursor = cursor.setter();
+        use_callback(slot.clone(), move |at: f64, slot| {
+            cursor.set(slot.clone().map(|slot| (slot, Put::At(at))));
         })
     };
+    let set_row = use_callback((set_cursor.clone(), series), |row: usize, (set_cursor, series)| {
+        if let Some(at) = series.as_ref().and_then(|s| s.times.get(row)) {
+            set_cursor.emit(*at);
+        }
+    });
     let show_slot = {
         let (slot, cursor, trade) = (slot_chosen.setter(), cursor.setter(), trade.setter());
-        Callback::from(move |market: String| {
+        use_callback((), move |market: String, ()| {
             slot.set(Some(market));
             cursor.set(None);
             trade.set(None);
         })
     };
     let pick_trade = {
-        let (slot, cursor, trade, outcome) =
-            (slot_chosen.setter(), cursor.setter(), trade.setter(), outcome.clone());
-        Callback::from(move |index: usize| {
+        let (slot, cursor, trade) = (slot_chosen.setter(), cursor.setter(), trade.setter());
+        use_callback(outcome.clone().map(Same), move |index: usize, outcome| {
             let Some(picked) = outcome.as_ref().and_then(|o| o.report.trades.get(index)) else { return };
             slot.set(Some(picked.market.clone()));
-            cursor.set(Some((picked.market.clone(), picked.opened_at_ms as f64)));
+            cursor.set(Some((picked.market.clone(), Put::Trade(index))));
             trade.set(Some(index));
         })
     };
+    let set_settings = {
+        let settings = settings.setter();
+        use_callback((), move |value, ()| settings.set(value))
+    };
+    let set_parameters = {
+        let parameters = parameters.setter();
+        use_callback((), move |values, ()| parameters.set(Rc::new(values)))
+    };
+    let again = use_callback((*again, again.setter()), |(), (count, again)| again.set(count + 1));
     PreviewModel {
         coverage,
         choice,
         choose,
         columns,
-        set_settings: Callback::from({
-            let settings = settings.setter();
-            move |value| settings.set(value)
-        }),
-        set_parameters: Callback::from({
-            let parameters = parameters.setter();
-            move |values| parameters.set(Rc::new(values))
-        }),
+        set_settings,
+        set_parameters,
         runs,
         source_missing: source.is_none(),
         seq: state.seq,
@@ -247,7 +252,7 @@ pub fn use_preview_model(
         failure: state.failure.clone(),
         outcome,
         component: state.component.clone(),
-        again: Callback::from(move |()| again.set(*again + 1)),
+        again,
         slot: slot.map(AttrValue::from),
         show_slot,
         shown,
@@ -258,6 +263,6 @@ pub fn use_preview_model(
         pick_trade,
         explained,
         near,
-        at_cursor,
+        at_cursor: (*at_cursor).clone(),
     }
 }

@@ -5,6 +5,7 @@ use super::chart::SlotChart;
 use super::explain::{Explanation, RowSlider};
 use super::headline::Headline;
 use super::lacking::Lacking;
+use super::lasting::use_lasting;
 use super::model::PreviewModel;
 use super::near::NearMissCard;
 use super::picker::SlotPicker;
@@ -20,6 +21,9 @@ use craftstrat_ui_preview_client::StopReason;
 use std::rc::Rc;
 use yew::prelude::*;
 use yew_router::prelude::use_navigator;
+
+/// How long a run may take before the page says so, ms.
+const NOTICED_MS: u32 = 200;
 
 /// Properties of [`PreviewPanel`].
 #[derive(Clone, PartialEq, Properties)]
@@ -71,8 +75,8 @@ pub fn PreviewPanel(props: &PreviewPanelProps) -> Html {
     let setup = match (&model.coverage.data, &model.choice) {
         (Some(coverage), Some(choice)) => html! {
             <>
-                <SlotPicker coverage={coverage.clone()} choice={choice.clone()} columns={model.columns.clone()} onchange={model.choose.clone()} />
-                <Lacking coverage={coverage.clone()} choice={choice.clone()} columns={model.columns.clone()} onchange={model.choose.clone()} />
+                <SlotPicker coverage={Same(coverage.clone())} choice={choice.clone()} columns={model.columns.clone()} onchange={model.choose.clone()} />
+                <Lacking coverage={Same(coverage.clone())} choice={choice.clone()} columns={model.columns.clone()} onchange={model.choose.clone()} />
             </>
         },
         (Some(_), None) => html! {
@@ -90,13 +94,14 @@ pub fn PreviewPanel(props: &PreviewPanelProps) -> Html {
         Some(_) => i18n.t("editor-preview-waiting"),
         None => i18n.t("editor-preview-running"),
     };
-    let dimmed = model.running || model.source_missing;
+    let slow = use_lasting(model.running, NOTICED_MS);
+    let dimmed = slow || model.source_missing;
     html! {
         <section class="flex flex-col gap-3" aria-label={i18n.t("editor-preview")} data-testid="preview"
             data-running={if model.running { "true" } else { "false" }} data-seq={model.seq.to_string()}>
             <div class="flex items-center gap-2">
                 <h2 class="grow text-sm font-semibold">{ i18n.t("editor-preview") }</h2>
-                <span class={classes!("inline-flex", "items-center", "gap-1", "text-xs", "text-muted", (!model.running).then_some("invisible"))} role="status">
+                <span class={classes!("inline-flex", "items-center", "gap-1", "text-xs", "text-muted", (!slow).then_some("invisible"))} role="status">
                     <span class="loading loading-spinner loading-xs" aria-hidden="true" />{ running }
                 </span>
             </div>
@@ -110,7 +115,7 @@ pub fn PreviewPanel(props: &PreviewPanelProps) -> Html {
             </details>
             <RunState model={model.clone()} />
             if let Some(outcome) = &model.outcome {
-                <div class={classes!("flex", "flex-col", "gap-3", "transition-opacity", dimmed.then_some("opacity-60 delay-200"))} aria-busy={model.running.then_some("true")}>
+                <div class={classes!("flex", "flex-col", "gap-3", "transition-opacity", dimmed.then_some("opacity-60"))} aria-busy={slow.then_some("true")}>
                     <Result model={model.clone()} outcome={Same(outcome.clone())} document={props.document.clone()} onjump={props.onjump.clone()} />
                 </div>
             }
@@ -184,9 +189,8 @@ struct ResultProps {
 fn Result(props: &ResultProps) -> Html {
     let i18n = use_i18n();
     let (model, outcome) = (&props.model, &props.outcome);
-    let slots = use_memo(outcome.clone(), |outcome| Rc::new(outcome.slots.clone()));
+    let slots = &outcome.slots;
     let step = |by: isize| {
-        let slots = (*slots).clone();
         let at = slots.iter().position(|s| Some(s.market.as_str()) == model.slot.as_deref());
         let next = at
             .and_then(|at| at.checked_add_signed(by))
@@ -208,7 +212,7 @@ fn Result(props: &ResultProps) -> Html {
                     ("count", (left_out as u64).into()), ("columns", outcome.lacking.join(", ").into())]) }</p>
             }
             if slots.len() > 1 {
-                <SlotStrip slots={(*slots).clone()} shown={model.slot.clone()} onselect={model.show_slot.clone()} />
+                <SlotStrip outcome={outcome.clone()} shown={model.slot.clone()} onselect={model.show_slot.clone()} />
             }
             <div class="flex items-center gap-2">
                 <Button label={i18n.t("editor-slot-previous")} icon={IconName::ChevronLeft} icon_only=true small=true kind={ButtonKind::Ghost}

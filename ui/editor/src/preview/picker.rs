@@ -1,10 +1,12 @@
 //! Which slots the preview runs over: series, day, how many days, and single slots of them.
 
+use super::Same;
 use crate::form::Choice as Select;
 use crate::logic::slots::{self, Choice};
 use craftstrat_api::wire::Winner;
 use craftstrat_api::{Coverage, MarketCoverage};
 use craftstrat_ui_kit::{Button, ButtonKind, I18n, IconName, use_i18n};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -12,7 +14,7 @@ use yew::prelude::*;
 #[derive(Clone, PartialEq, Properties)]
 pub struct SlotPickerProps {
     /// What there is.
-    pub coverage: Rc<Coverage>,
+    pub coverage: Same<Coverage>,
     /// What is chosen.
     pub choice: Rc<Choice>,
     /// The recorded columns the strategy reads.
@@ -101,6 +103,12 @@ pub fn SlotPicker(props: &SlotPickerProps) -> Html {
         .iter()
         .map(|s| (s.to_string().into(), i18n.tf("editor-days", &[("count", (*s).into())]).into()))
         .collect::<Vec<(AttrValue, AttrValue)>>();
+    // Hundreds of slots: they are in the page once somebody wants to see them.
+    let listed = use_state_eq(|| false);
+    let list = {
+        let listed = listed.clone();
+        Callback::from(move |_: MouseEvent| listed.set(true))
+    };
     html! {
         <div class="flex flex-col gap-2" data-testid="slot-picker">
             <div class="grid grid-cols-2 gap-2 sm:grid-cols-[3fr_4fr_2fr]">
@@ -109,10 +117,12 @@ pub fn SlotPicker(props: &SlotPickerProps) -> Html {
                 <Select label={i18n.t("editor-span")} options={spans} value={choice.span.to_string()} onchange={onspan} testid="slot-span" />
             </div>
             <details>
-                <summary class="cursor-pointer text-xs text-muted" data-testid="slot-list-toggle">
+                <summary class="cursor-pointer text-xs text-muted" onclick={list} data-testid="slot-list-toggle">
                     { i18n.tf("editor-slots-chosen", &[("count", (choice.slots.len() as u64).into())]) }
                 </summary>
-                <SlotList coverage={props.coverage.clone()} choice={choice.clone()} {columns} onchange={props.onchange.clone()} />
+                if *listed {
+                    <SlotList coverage={props.coverage.clone()} choice={choice.clone()} {columns} onchange={props.onchange.clone()} />
+                }
             </details>
         </div>
     }
@@ -124,10 +134,13 @@ fn SlotList(props: &SlotPickerProps) -> Html {
     let i18n = use_i18n();
     let choice = &props.choice;
     let all = slots::choose(&props.coverage.markets, &choice.series, choice.day_ms, choice.span, &[]).slots;
+    let offered: BTreeSet<&str> = all.iter().map(String::as_str).collect();
+    let chosen: BTreeSet<&str> = choice.slots.iter().map(String::as_str).collect();
     let toggle = {
         let (choice, all) = (choice.clone(), all.clone());
         props.onchange.reform(move |symbol: String| {
-            let kept = |s: &&String| choice.slots.contains(*s) != (**s == symbol);
+            let chosen: BTreeSet<&str> = choice.slots.iter().map(String::as_str).collect();
+            let kept = |s: &&String| chosen.contains(s.as_str()) != (**s == symbol);
             Choice { slots: all.iter().filter(kept).cloned().collect(), ..(*choice).clone() }
         })
     };
@@ -146,8 +159,8 @@ fn SlotList(props: &SlotPickerProps) -> Html {
                 <Button label={i18n.t("editor-slots-none")} small=true kind={ButtonKind::Ghost} icon={IconName::X} onclick={nothing} />
             </div>
             <ul class="grid max-h-56 grid-cols-1 gap-x-3 overflow-y-auto sm:grid-cols-2" tabindex="0" aria-label={i18n.t("editor-slots")}>
-                for market in props.coverage.markets.iter().filter(|m| all.contains(&m.symbol)) {
-                    { line(market, choice.slots.contains(&market.symbol), slots::fits(market, &props.columns), &toggle, &i18n) }
+                for market in props.coverage.markets.iter().filter(|m| offered.contains(m.symbol.as_str())) {
+                    { line(market, chosen.contains(market.symbol.as_str()), slots::fits(market, &props.columns), &toggle, &i18n) }
                 }
             </ul>
         </div>

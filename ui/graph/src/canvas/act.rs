@@ -85,7 +85,7 @@ impl Canvas {
                 if let Some(id) = self.focused.clone() {
                     self.select(ctx, Selection::of([id]));
                 }
-                self.to_inspect += 1;
+                self.inspect_first();
                 true
             }
             Command::Move { dx, dy } if about.nodes.is_empty() => {
@@ -133,7 +133,7 @@ impl Canvas {
                 self.place(ctx, NodeData::Comment(data), canvas, None);
                 // The text is written beside the canvas: the focus goes there, not to the node.
                 self.to_focus = None;
-                self.to_inspect += 1;
+                self.inspect_first();
                 true
             }
             Command::Connect => self.begin_link(ctx),
@@ -147,7 +147,7 @@ impl Canvas {
                     Some((edit, id)) => {
                         self.edit(ctx, edit);
                         self.select(ctx, Selection::frame(AttrValue::from(id)));
-                        self.to_inspect += 1;
+                        self.inspect_first();
                         let text = ctx.props().i18n.t("graph-said-framed");
                         self.say(text)
                     }

@@ -27,7 +27,7 @@ impl Canvas {
                 <div class="@container flex min-h-0 flex-1">
                     { self.draw_surface(ctx) }
                     <Inspector graph={Same(Rc::clone(&props.graph))} scene={Same(Rc::clone(&self.scene))}
-                        selection={self.selection.clone()} faults={self.selected_faults()} focus={self.to_inspect}
+                        selection={self.selection.clone()} faults={self.selected_faults()} focus={self.to_inspect.clone()}
                         readonly={props.readonly} onchange={self.calls.change.clone()}
                         onselect={self.calls.select.clone()} onact={self.calls.act.clone()} />
                 </div>

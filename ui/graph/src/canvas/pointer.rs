@@ -266,7 +266,7 @@ impl Canvas {
                 true
             }
             Hit::Node(_) => {
-                self.to_inspect += 1;
+                self.inspect_first();
                 true
             }
             _ => false,

@@ -105,6 +105,11 @@ pub(crate) fn marquee_style(rect: Rect) -> String {
     )
 }
 
+/// Whether a node has the focus.
+pub(crate) fn has_focus(id: &str) -> bool {
+    gloo::utils::document().active_element().is_some_and(|e| e.id() == format!("graph-node-{id}"))
+}
+
 /// Gives the focus to a node, whose place on the canvas says where the view goes, not the browser.
 pub(crate) fn focus_node(id: &str) {
     let found = gloo::utils::document().get_element_by_id(&format!("graph-node-{id}"));

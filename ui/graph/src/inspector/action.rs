@@ -63,26 +63,36 @@ pub(crate) fn ActionForm(props: &ActionProps) -> Html {
         <>
             <Pick label={i18n.t("graph-set-signal")} value={signal.clone()} options={Rc::new(choices(signals))}
                 about={signal_about} onchange={put("signal", signalled)} readonly={form.readonly} testid="setting-signal" />
-            <Pick label={i18n.t("graph-set-outcome")} value={data.outcome.0.clone()} options={Rc::new(plain(outcomes))}
-                onchange={put("outcome", |d, v| d.outcome = OutcomeName(v))} readonly={form.readonly}
-                testid="setting-outcome" />
+            <div class="contents" data-at="outcome">
+                <Pick label={i18n.t("graph-set-outcome")} value={data.outcome.0.clone()} options={Rc::new(plain(outcomes))}
+                    onchange={put("outcome", |d, v| d.outcome = OutcomeName(v))} readonly={form.readonly}
+                    testid="setting-outcome" />
+            </div>
             if trades {
                 { size(form, data) }
             }
             if signal != "cancel" {
-                <Pick label={i18n.t("graph-set-order")} value={order.clone()} options={Rc::new(choices(orders))}
-                    about={order_about} onchange={put("order_type", |d, v| {
-                        d.order_type = (v != "market").then_some(OrderTypeName(v));
-                    })} readonly={form.readonly} testid="setting-order" />
-                <Amount label={i18n.t("graph-set-price")} value={price} absent={AttrValue::from(no_price)}
-                    parameters={Rc::clone(&form.parameters)} initial={0.5} min={0.001} max={0.999} step={0.01}
-                    onchange={onprice} readonly={form.readonly} testid="setting-price" />
+                <div class="contents" data-at="order_type type">
+                    <Pick label={i18n.t("graph-set-order")} value={order.clone()} options={Rc::new(choices(orders))}
+                        about={order_about} onchange={put("order_type", |d, v| {
+                            d.order_type = (v != "market").then_some(OrderTypeName(v));
+                        })} readonly={form.readonly} testid="setting-order" />
+                </div>
+                <div class="contents" data-at="price">
+                    <Amount label={i18n.t("graph-set-price")} value={price} absent={AttrValue::from(no_price)}
+                        parameters={Rc::clone(&form.parameters)} initial={0.5} min={0.001} max={0.999} step={0.01}
+                        onchange={onprice} readonly={form.readonly} testid="setting-price" />
+                </div>
             }
-            <Check label={i18n.t("graph-set-once")} value={data.once_per_slot == Some(true)} onchange={once}
-                readonly={form.readonly} />
-            <Amount label={i18n.t("graph-set-cool-down")} value={cool} absent={no_limit}
-                parameters={Rc::clone(&form.parameters)} initial={60.0} min={0.0} max={86_400.0} unit="s"
-                onchange={oncool} readonly={form.readonly} testid="setting-cool-down" />
+            <div class="contents" data-at="once_per_slot">
+                <Check label={i18n.t("graph-set-once")} value={data.once_per_slot == Some(true)} onchange={once}
+                    readonly={form.readonly} />
+            </div>
+            <div class="contents" data-at="cool_down_s">
+                <Amount label={i18n.t("graph-set-cool-down")} value={cool} absent={no_limit}
+                    parameters={Rc::clone(&form.parameters)} initial={60.0} min={0.0} max={86_400.0} unit="s"
+                    onchange={oncool} readonly={form.readonly} testid="setting-cool-down" />
+            </div>
         </>
     }
 }
@@ -149,14 +159,20 @@ fn size(form: &Form, data: &ActionData) -> Html {
     let value = data.size_usdc.clone().or(data.size.clone());
     html! {
         <>
-            <Pick label={i18n.t("graph-set-size-mode")} value={is.clone()} options={Rc::new(choices(modes))} about={mode_about}
-                onchange={onmode} readonly={form.readonly} testid="setting-size-mode" />
-            <Amount label={i18n.t("graph-set-size")} {value} absent={AttrValue::from(i18n.t("graph-from-input"))}
-                parameters={Rc::clone(&form.parameters)} initial={initial(&is)} min={0.0001} {max} {unit}
-                onchange={onsize} readonly={form.readonly} testid="setting-size" />
+            <div class="contents" data-at="size_mode">
+                <Pick label={i18n.t("graph-set-size-mode")} value={is.clone()} options={Rc::new(choices(modes))} about={mode_about}
+                    onchange={onmode} readonly={form.readonly} testid="setting-size-mode" />
+            </div>
+            <div class="contents" data-at="size size_usdc">
+                <Amount label={i18n.t("graph-set-size")} {value} absent={AttrValue::from(i18n.t("graph-from-input"))}
+                    parameters={Rc::clone(&form.parameters)} initial={initial(&is)} min={0.0001} {max} {unit}
+                    onchange={onsize} readonly={form.readonly} testid="setting-size" />
+            </div>
             if is == "kelly" {
-                <NumberInput label={i18n.t("graph-set-kelly")} value={data.kelly_fraction} onchange={onkelly} min={0.001}
-                    max={1.0} step={0.05} disabled={form.readonly} testid="setting-kelly" />
+                <div class="contents" data-at="kelly_fraction">
+                    <NumberInput label={i18n.t("graph-set-kelly")} value={data.kelly_fraction} onchange={onkelly} min={0.001}
+                        max={1.0} step={0.05} disabled={form.readonly} testid="setting-kelly" />
+                </div>
             }
         </>
     }

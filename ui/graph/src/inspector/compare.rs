@@ -43,8 +43,10 @@ pub(crate) fn CompareForm(props: &CompareProps) -> Html {
         <>
             <Pick label={i18n.t("graph-set-left")} value={left} onchange={onleft} options={Rc::new(fields)}
                 readonly={form.readonly} testid="setting-left" />
-            <Pick label={i18n.t("graph-set-operator")} value={data.operator.0.clone()} onchange={onoperator} {about}
-                options={Rc::new(choices(list))} readonly={form.readonly} testid="setting-operator" />
+            <div class="contents" data-at="operator">
+                <Pick label={i18n.t("graph-set-operator")} value={data.operator.0.clone()} onchange={onoperator} {about}
+                    options={Rc::new(choices(list))} readonly={form.readonly} testid="setting-operator" />
+            </div>
             { right(form, data) }
             if data.operator.0.starts_with("cross") {
                 { per(form, data.per, { let data = data.clone();
@@ -136,7 +138,7 @@ fn right(form: &Form, data: &ComparatorData) -> Html {
         <>
             <Pick label={i18n.t("graph-set-right")} value={is} onchange={onway} options={Rc::new(plain(ways))}
                 readonly={form.readonly} testid="setting-right" />
-            { detail }
+            <div class="contents" data-at="value">{ detail }</div>
         </>
     }
 }
@@ -171,8 +173,10 @@ fn range(form: &Form, data: &ComparatorData) -> Html {
             NodeData::Comparator(ComparatorData { value: Some(RightSide::Range(ends)), ..data.clone() })
         });
         html! {
-            <Amount label={i18n.t(key)} value={Some(value)} parameters={Rc::clone(&form.parameters)} initial={0.5}
-                {onchange} readonly={form.readonly} testid={key} />
+            <div class="contents" data-at={if at == 0 { "value value/0" } else { "value/1" }}>
+                <Amount label={i18n.t(key)} value={Some(value)} parameters={Rc::clone(&form.parameters)} initial={0.5}
+                    {onchange} readonly={form.readonly} testid={key} />
+            </div>
         }
     };
     html! {

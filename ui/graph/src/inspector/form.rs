@@ -134,9 +134,11 @@ fn field(
 ) -> Html {
     let onchange = form.change("field", move |name: String| make(FieldData { field: FieldName(name) }));
     html! {
-        <Pick label={form.i18n.t("graph-set-field")} value={data.field.0.clone()} {onchange}
-            options={Rc::new(field_options(&form.i18n, fits))} about={about_field(&data.field.0, &form.i18n)}
-            readonly={form.readonly} testid="setting-field" />
+        <div class="contents" data-at="field">
+            <Pick label={form.i18n.t("graph-set-field")} value={data.field.0.clone()} {onchange}
+                options={Rc::new(field_options(&form.i18n, fits))} about={about_field(&data.field.0, &form.i18n)}
+                readonly={form.readonly} testid="setting-field" />
+        </div>
     }
 }
 
@@ -164,20 +166,24 @@ fn parameter(form: &Form, data: &ParameterUse) -> Html {
             NodeData::Parameter(data)
         });
         html! {
-            <NumberInput label={form.i18n.t(key)} {value} {onchange} disabled={form.readonly} testid={key} />
+            <div class="contents" data-at={key.trim_start_matches("graph-set-")}>
+                <NumberInput label={form.i18n.t(key)} {value} {onchange} disabled={form.readonly} testid={key} />
+            </div>
         }
     };
     let declared = data.default.is_some();
     let known = plain(form.parameters.iter().map(|p| (p.clone(), p.clone())));
     html! {
         <>
-            if declared {
-                <TextField label={form.i18n.t("graph-set-name")} value={data.name.clone()} onchange={renamed}
-                    readonly={form.readonly} testid="setting-name" />
-            } else {
-                <Pick label={form.i18n.t("graph-set-name")} value={data.name.clone()} onchange={renamed}
-                    options={Rc::new(known)} readonly={form.readonly} testid="setting-name" />
-            }
+            <div class="contents" data-at="name">
+                if declared {
+                    <TextField label={form.i18n.t("graph-set-name")} value={data.name.clone()} onchange={renamed}
+                        readonly={form.readonly} testid="setting-name" />
+                } else {
+                    <Pick label={form.i18n.t("graph-set-name")} value={data.name.clone()} onchange={renamed}
+                        options={Rc::new(known)} readonly={form.readonly} testid="setting-name" />
+                }
+            </div>
             { number("graph-set-default", data.default, |d, v| d.default = v.or(d.default)) }
             if declared {
                 { number("graph-set-min", data.min, |d, v| d.min = v) }

@@ -51,7 +51,8 @@ pub(crate) fn IndicatorForm(props: &IndicatorProps) -> Html {
             NodeData::Indicator(IndicatorData { field, ..data.clone() })
         })
     };
-    let about = item.as_ref().map(|i| format!("{} {}", i.about, i.formula)).unwrap_or_default();
+    let about =
+        item.as_ref().map(|i| format!("{} {}. {}", i.about, i.formula, i.warm_up)).unwrap_or_default();
     let settings = item.as_ref().map(|i| i.settings.clone()).unwrap_or_default();
     let outputs = item.map(|i| i.outputs).unwrap_or_default();
     html! {
@@ -59,8 +60,10 @@ pub(crate) fn IndicatorForm(props: &IndicatorProps) -> Html {
             <Pick label={i18n.t("graph-set-function")} value={data.function.0.clone()} onchange={swapped} {about}
                 options={Rc::new(indicator_options(i18n))} readonly={form.readonly} testid="setting-fn" />
             { for settings.iter().map(|s| setting(form, data, s)) }
-            <Pick label={i18n.t("graph-set-of")} value={data.field.as_ref().map(|f| f.0.clone()).unwrap_or_default()}
-                onchange={refield} options={Rc::new(fields)} readonly={form.readonly} testid="setting-field" />
+            <div class="contents" data-at="field">
+                <Pick label={i18n.t("graph-set-of")} value={data.field.as_ref().map(|f| f.0.clone()).unwrap_or_default()}
+                    onchange={refield} options={Rc::new(fields)} readonly={form.readonly} testid="setting-field" />
+            </div>
             if outputs.len() > 1 {
                 { output(form, data, &outputs) }
             }
@@ -99,9 +102,11 @@ fn setting(form: &Form, data: &IndicatorData, item: &SettingItem) -> Html {
     let absent = (item.optional || item.default.is_some())
         .then(|| AttrValue::from(form.i18n.t("graph-way-customary")));
     html! {
-        <Amount label={item.label.clone()} {value} {absent} parameters={Rc::clone(&form.parameters)}
-            initial={item.default.unwrap_or(item.min)} min={item.min} max={item.max} step={item.whole.then_some(1.0)}
-            {onchange} readonly={form.readonly} testid={format!("setting-{name}")} />
+        <div class="contents" data-at={name}>
+            <Amount label={item.label.clone()} {value} {absent} parameters={Rc::clone(&form.parameters)}
+                initial={item.default.unwrap_or(item.min)} min={item.min} max={item.max} step={item.whole.then_some(1.0)}
+                {onchange} readonly={form.readonly} testid={format!("setting-{name}")} />
+        </div>
     }
 }
 
@@ -115,8 +120,10 @@ fn output(form: &Form, data: &IndicatorData, outputs: &[(&'static str, String)])
         NodeData::Indicator(IndicatorData { output, ..data.clone() })
     });
     html! {
-        <Pick label={form.i18n.t("graph-set-output")} {value} {onchange} options={Rc::new(plain(options))}
-            readonly={form.readonly} testid="setting-output" />
+        <div class="contents" data-at="output">
+            <Pick label={form.i18n.t("graph-set-output")} {value} {onchange} options={Rc::new(plain(options))}
+                readonly={form.readonly} testid="setting-output" />
+        </div>
     }
 }
 
@@ -179,8 +186,10 @@ pub(crate) fn MathForm(props: &MathProps) -> Html {
             NodeData::Math(data)
         });
         html! {
-            <Amount label={i18n.t(key)} value={value.clone()} absent={AttrValue::from(i18n.t("graph-from-input"))}
-                parameters={Rc::clone(&form.parameters)} initial={1.0} {onchange} readonly={form.readonly} testid={key} />
+            <div class="contents" data-at={if key == "graph-set-operand" { "value" } else { key.trim_start_matches("graph-set-") }}>
+                <Amount label={i18n.t(key)} value={value.clone()} absent={AttrValue::from(i18n.t("graph-from-input"))}
+                    parameters={Rc::clone(&form.parameters)} initial={1.0} {onchange} readonly={form.readonly} testid={key} />
+            </div>
         }
     };
     html! {
@@ -230,8 +239,10 @@ pub(crate) fn LogicForm(props: &LogicProps) -> Html {
             NodeData::Logic(data)
         });
         html! {
-            <Amount label={i18n.t(key)} value={value.clone()} absent={absent.map(AttrValue::from)}
-                parameters={Rc::clone(&form.parameters)} initial={1.0} {onchange} readonly={form.readonly} testid={key} />
+            <div class="contents" data-at={key.trim_start_matches("graph-set-")}>
+                <Amount label={i18n.t(key)} value={value.clone()} absent={absent.map(AttrValue::from)}
+                    parameters={Rc::clone(&form.parameters)} initial={1.0} {onchange} readonly={form.readonly} testid={key} />
+            </div>
         }
     };
     let none = || Some(i18n.t("graph-way-two-conditions"));

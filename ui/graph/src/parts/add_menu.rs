@@ -35,7 +35,7 @@ pub fn AddMenu(props: &AddMenuProps) -> Html {
         all.retain(|e| wanted.is_none_or(|w| e.offers(w)));
         all
     });
-    let found: Vec<&Entry> = all.iter().filter(|e| e.answers(&search)).collect();
+    let found: Vec<&Entry> = entries::found(&all, &search);
     let active_at = (*active).min(found.len().saturating_sub(1));
     use_effect_with(field.clone(), |field| {
         if let Some(field) = field.cast::<HtmlElement>() {

@@ -268,6 +268,12 @@ editor-strip-slot = { $slot }: { $winner }, { $trades ->
     [one] { $trades } trade, { $pnl }
    *[other] { $trades } trades, { $pnl }
 }
+editor-strip-brief = { $slot }: { $winner }, { $result ->
+    [gain] gain
+    [loss] loss
+    [even] neither gain nor loss
+   *[none] no trade
+}
 editor-slot-previous = Previous slot
 editor-slot-next = Next slot
 editor-slot-shown = Slot of { $time }

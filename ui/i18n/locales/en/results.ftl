@@ -285,6 +285,8 @@ results-setting-worse-ticks = Ticks worse than the book
 results-setting-queue = A resting order is reached
 results-setting-auto-merge = Pairs are merged at once
 results-setting-fees = Fees
+results-fee-rate = Fee rate
+results-fee-rate-own = Fees: each market’s own. Enter a rate to use one for all.
 results-setting-series = Series
 results-setting-markets = Markets
 results-setting-from = Slots from
@@ -329,6 +331,7 @@ results-pick-series-first = Choose a series to pick single markets.
 results-parameters = Parameters
 results-form-cash = The opening cash must be above zero.
 results-form-latency = The latency must be 0 to 3,600,000 ms.
+results-form-fee-rate = The fee rate must be 0 to 100 %.
 results-form-period = The period ends before it begins.
 
 ## Sweeps

@@ -268,6 +268,12 @@ editor-strip-slot = { $slot } : { $winner }, { $trades ->
     [one] { $trades } trade, { $pnl }
    *[other] { $trades } trades, { $pnl }
 }
+editor-strip-brief = { $slot } : { $winner }, { $result ->
+    [gain] gain
+    [loss] perte
+    [even] ni gain ni perte
+   *[none] aucun trade
+}
 editor-slot-previous = Créneau précédent
 editor-slot-next = Créneau suivant
 editor-slot-shown = Créneau de { $time }

@@ -285,6 +285,8 @@ results-setting-worse-ticks = Ticks moins bien que le carnet
 results-setting-queue = Un ordre passif est atteint
 results-setting-auto-merge = Les paires sont fusionnées aussitôt
 results-setting-fees = Frais
+results-fee-rate = Taux de frais
+results-fee-rate-own = Frais : ceux de chaque marché. Saisissez un taux pour l’appliquer à tous.
 results-setting-series = Série
 results-setting-markets = Marchés
 results-setting-from = Créneaux à partir du
@@ -329,6 +331,7 @@ results-pick-series-first = Choisissez une série pour sélectionner des marché
 results-parameters = Paramètres
 results-form-cash = Les liquidités de départ doivent être supérieures à zéro.
 results-form-latency = La latence doit être comprise entre 0 et 3 600 000 ms.
+results-form-fee-rate = Le taux de frais doit être compris entre 0 et 100 %.
 results-form-period = La période se termine avant de commencer.
 
 ## Sweeps

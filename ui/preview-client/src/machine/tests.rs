@@ -127,3 +127,26 @@ fn problems_end_a_run_and_keep_the_result_before() {
     machine.hear(Heard::Compiled { seq: 1, compiled });
     assert_eq!((machine.state.problems.len(), machine.state.running), (1, false));
 }
+
+fn seen(market: &str, bid: f64) -> Heard {
+    let series = craftstrat_preview::MarketSeries { bid_up: vec![bid, f64::NAN], ..Default::default() };
+    Heard::Series(Some(MarketView {
+        market: market.to_owned(),
+        series: Rc::new(series),
+        records: Rc::default(),
+    }))
+}
+
+#[test]
+fn prices_that_are_the_same_stay_where_they_are() {
+    let mut machine = Machine::default();
+    let mut look = |heard: Heard| {
+        machine.hear(heard);
+        machine.state.series.clone().expect("there is one")
+    };
+    let first = look(seen("m", 0.5));
+    let again = look(seen("m", 0.5));
+    assert!(Rc::ptr_eq(&first.series, &again.series) && !Rc::ptr_eq(&first, &again));
+    assert!(!Rc::ptr_eq(&again.series, &look(seen("m", 0.6)).series), "other prices");
+    assert!(!Rc::ptr_eq(&again.series, &look(seen("n", 0.5)).series), "another market");
+}

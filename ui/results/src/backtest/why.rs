@@ -60,7 +60,8 @@ fn WhyTrade(props: &WhyTradeProps) -> Html {
     let i18n = use_i18n();
     let side = use_state(|| AttrValue::Static("entry"));
     let Some(trade) = props.detail.report.trades.get(props.index) else { return nothing() };
-    let found = decisions(&props.detail.report, trade);
+    let report = &props.detail.report;
+    let found = decisions(&report.fills, &report.orders, trade);
     let tabs = ["entry", "exit"]
         .map(|id| (AttrValue::Static(id), AttrValue::from(i18n.t(&format!("results-why-{id}")))));
     let onselect = {

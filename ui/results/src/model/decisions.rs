@@ -1,7 +1,6 @@
 //! What was decided when: the orders behind a trade's entry and exit, so that they can be explained.
 
-use craftstrat_api::Report;
-use craftstrat_api::report::{Order, Trade};
+use craftstrat_api::report::{Fill, Order, Trade};
 use craftstrat_api::wire::{Cause, ExitReason, Side};
 
 /// A moment of a trade that can be explained.
@@ -26,13 +25,14 @@ pub struct Decisions {
     pub exit: Option<Decision>,
 }
 
-/// The decisions behind a trade. A fill names its order, and the order the row it was decided on.
-pub fn decisions(report: &Report, trade: &Trade) -> Decisions {
+/// The decisions behind a trade, among a run's fills and orders. A fill names its order, and the order the row it was
+/// decided on.
+pub fn decisions(fills: &[Fill], orders: &[Order], trade: &Trade) -> Decisions {
     let order_of = |side: Side, at_ms: i64| -> Option<&Order> {
-        let fill = report.fills.iter().find(|f| {
+        let fill = fills.iter().find(|f| {
             f.market == trade.market && f.outcome == trade.outcome && f.side == side && f.at_ms == at_ms
         })?;
-        report.orders.iter().find(|o| o.order_id == fill.order_id)
+        orders.iter().find(|o| o.order_id == fill.order_id)
     };
     let decision = |o: &Order| Decision {
         at_ms: o.decided_at_ms,

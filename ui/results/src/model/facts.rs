@@ -27,6 +27,40 @@ const fn fact(name: &'static str, figure: Figure) -> Fact {
     Fact { name, figure }
 }
 
+/// The moments of returns of one kind. A macro, so that the names stay constants.
+macro_rules! ratios {
+    ($of:literal, $ratios:expr) => {{
+        let r: &Ratios = &$ratios;
+        [
+            fact(concat!($of, "-observations"), Figure::Count(r.observations)),
+            fact(concat!($of, "-mean"), Figure::maybe(r.mean, Figure::Gain)),
+            fact(concat!($of, "-deviation"), Figure::maybe(r.deviation, Figure::Part)),
+            fact(concat!($of, "-downside-deviation"), Figure::maybe(r.downside_deviation, Figure::Part)),
+            fact(concat!($of, "-skewness"), Figure::maybe(r.skewness, Figure::Ratio)),
+            fact(concat!($of, "-kurtosis"), Figure::maybe(r.kurtosis, Figure::Ratio)),
+        ]
+    }};
+}
+
+/// What one kind of trades won against what their prices ask for.
+macro_rules! win_test {
+    ($of:literal, $test:expr) => {{
+        let t: &WinTest = &$test;
+        let part = |v: Option<f64>| Figure::maybe(v, Figure::Part);
+        [
+            fact(concat!($of, "-trades"), Figure::Count(t.trades)),
+            fact(concat!($of, "-wins"), Figure::Count(t.wins)),
+            fact(concat!($of, "-cost-usdc"), Figure::Amount(t.cost_usdc)),
+            fact(concat!($of, "-shares"), Figure::Shares(t.shares.to_f64())),
+            fact(concat!($of, "-break-even-win-rate"), part(t.break_even_win_rate)),
+            fact(concat!($of, "-win-rate"), part(t.win_rate)),
+            fact(concat!($of, "-win-rate-low"), part(t.win_rate_low)),
+            fact(concat!($of, "-win-rate-high"), part(t.win_rate_high)),
+            fact(concat!($of, "-win-rate-by-shares"), part(t.win_rate_by_shares)),
+        ]
+    }};
+}
+
 /// Every metric of a report.
 pub fn sections(report: &Report) -> Vec<Section> {
     let (m, a) = (&report.metrics, &report.analysis);
@@ -109,27 +143,15 @@ fn drawdown(m: &Metrics) -> Vec<Fact> {
 
 fn returns(m: &Metrics) -> Vec<Fact> {
     let ratio = |v: Option<f64>| Figure::maybe(v, Figure::Ratio);
-    let gain = |v: Option<f64>| Figure::maybe(v, Figure::Gain);
-    let part = |v: Option<f64>| Figure::maybe(v, Figure::Part);
-    let (t, s): (&Ratios, &Ratios) = (&m.per_trade, &m.per_slot);
-    vec![
+    let mut facts = vec![
         fact("sharpe-per-trade", ratio(m.sharpe_per_trade)),
         fact("sharpe-per-slot", ratio(m.sharpe_per_slot)),
         fact("sortino-per-trade", ratio(m.sortino_per_trade)),
         fact("sortino-per-slot", ratio(m.sortino_per_slot)),
-        fact("per-trade-observations", Figure::Count(t.observations)),
-        fact("per-trade-mean", gain(t.mean)),
-        fact("per-trade-deviation", part(t.deviation)),
-        fact("per-trade-downside-deviation", part(t.downside_deviation)),
-        fact("per-trade-skewness", ratio(t.skewness)),
-        fact("per-trade-kurtosis", ratio(t.kurtosis)),
-        fact("per-slot-observations", Figure::Count(s.observations)),
-        fact("per-slot-mean", gain(s.mean)),
-        fact("per-slot-deviation", part(s.deviation)),
-        fact("per-slot-downside-deviation", part(s.downside_deviation)),
-        fact("per-slot-skewness", ratio(s.skewness)),
-        fact("per-slot-kurtosis", ratio(s.kurtosis)),
-    ]
+    ];
+    facts.extend(ratios!("per-trade", m.per_trade));
+    facts.extend(ratios!("per-slot", m.per_slot));
+    facts
 }
 
 fn exposure(m: &Metrics) -> Vec<Fact> {
@@ -167,28 +189,9 @@ fn execution(m: &Metrics) -> Vec<Fact> {
 }
 
 fn break_even(a: &Analysis) -> Vec<Fact> {
-    let part = |v: Option<f64>| Figure::maybe(v, Figure::Part);
-    let (h, e): (&WinTest, &WinTest) = (&a.break_even_held, &a.break_even_entries);
-    vec![
-        fact("held-trades", Figure::Count(h.trades)),
-        fact("held-wins", Figure::Count(h.wins)),
-        fact("held-cost-usdc", Figure::Amount(h.cost_usdc)),
-        fact("held-shares", Figure::Shares(h.shares.to_f64())),
-        fact("held-break-even-win-rate", part(h.break_even_win_rate)),
-        fact("held-win-rate", part(h.win_rate)),
-        fact("held-win-rate-low", part(h.win_rate_low)),
-        fact("held-win-rate-high", part(h.win_rate_high)),
-        fact("held-win-rate-by-shares", part(h.win_rate_by_shares)),
-        fact("entries-trades", Figure::Count(e.trades)),
-        fact("entries-wins", Figure::Count(e.wins)),
-        fact("entries-cost-usdc", Figure::Amount(e.cost_usdc)),
-        fact("entries-shares", Figure::Shares(e.shares.to_f64())),
-        fact("entries-break-even-win-rate", part(e.break_even_win_rate)),
-        fact("entries-win-rate", part(e.win_rate)),
-        fact("entries-win-rate-low", part(e.win_rate_low)),
-        fact("entries-win-rate-high", part(e.win_rate_high)),
-        fact("entries-win-rate-by-shares", part(e.win_rate_by_shares)),
-    ]
+    let mut facts = Vec::from(win_test!("held", a.break_even_held));
+    facts.extend(win_test!("entries", a.break_even_entries));
+    facts
 }
 
 fn chance(a: &Analysis) -> Vec<Fact> {

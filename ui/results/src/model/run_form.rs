@@ -1,7 +1,7 @@
 //! The settings of a run while they are being put together.
 
 use craftstrat_api::studio::RunSettings;
-use craftstrat_model::Usdc;
+use craftstrat_model::{Price, Usdc};
 use std::collections::BTreeMap;
 
 const DAY_MS: i64 = 86_400_000;
@@ -21,6 +21,8 @@ pub struct RunForm {
     pub cash: Option<f64>,
     /// Latency in ms.
     pub latency: Option<f64>,
+    /// Rate of the taker fee of every market, in per cent; each market's own fees when absent.
+    pub fee_rate: Option<f64>,
     /// Values that differ from the defaults.
     pub parameters: BTreeMap<String, f64>,
 }
@@ -34,6 +36,7 @@ impl Default for RunForm {
             to: String::new(),
             cash: Some(1_000.0),
             latency: Some(250.0),
+            fee_rate: None,
             parameters: BTreeMap::new(),
         }
     }
@@ -46,6 +49,8 @@ pub enum FormError {
     Cash,
     /// No latency, or a negative one.
     Latency,
+    /// A fee rate that is not 0 to 100 %.
+    FeeRate,
     /// The period ends before it begins.
     Period,
 }
@@ -56,18 +61,27 @@ impl FormError {
         match self {
             Self::Cash => "cash",
             Self::Latency => "latency",
+            Self::FeeRate => "fee-rate",
             Self::Period => "period",
         }
     }
 }
 
 impl RunForm {
-    /// The form of a period; times are taken to their UTC days.
-    pub fn of_period(from_ms: Option<i64>, to_ms: Option<i64>) -> Self {
-        let from = from_ms.map(day_of).unwrap_or_default();
-        // The last instant before the end: an end at midnight leaves that day out.
-        let to = to_ms.map(|ms| day_of(ms - 1)).unwrap_or_default();
-        Self { from, to, ..Self::default() }
+    /// The form of settings; times are taken to their UTC days.
+    pub fn of(settings: &RunSettings) -> Self {
+        let defaults = Self::default();
+        Self {
+            series: settings.series.clone().unwrap_or_default(),
+            markets: settings.markets.clone(),
+            from: settings.from_ms.map(day_of).unwrap_or_default(),
+            // The last instant before the end: an end at midnight leaves that day out.
+            to: settings.to_ms.map(|ms| day_of(ms - 1)).unwrap_or_default(),
+            cash: settings.cash_usdc.as_deref().and_then(|c| c.parse().ok()).or(defaults.cash),
+            latency: settings.latency_ms.map(f64::from).or(defaults.latency),
+            fee_rate: settings.fee_rate.as_deref().and_then(|r| r.parse().ok()).map(per_cent),
+            parameters: settings.parameters.clone(),
+        }
     }
 
     /// The settings it stands for.
@@ -78,6 +92,11 @@ impl RunForm {
         let cash = self.cash.and_then(|c| Usdc::from_f64(c).ok()).filter(|c| c.is_positive());
         let cash = cash.ok_or(FormError::Cash)?;
         let latency = self.latency.filter(|l| (0.0..=3_600_000.0).contains(l)).ok_or(FormError::Latency)?;
+        let rate = |percent: f64| {
+            let rate = Price::from_f64(percent / 100.0).ok();
+            rate.filter(|r| (Price::ZERO..=Price::ONE).contains(r)).ok_or(FormError::FeeRate)
+        };
+        let fee_rate = self.fee_rate.map(rate).transpose()?;
         let from_ms = day_start(&self.from);
         let to_ms = day_start(&self.to).map(|ms| ms + DAY_MS);
         if from_ms.zip(to_ms).is_some_and(|(from, to)| to <= from) {
@@ -86,6 +105,7 @@ impl RunForm {
         Ok(RunSettings {
             cash_usdc: Some(cash.to_string()),
             latency_ms: Some(latency.round() as u32),
+            fee_rate: fee_rate.map(|rate| rate.to_string()),
             parameters: self.parameters.clone(),
             series: (!self.series.is_empty()).then(|| self.series.clone()),
             markets: self.markets.clone(),
@@ -93,6 +113,11 @@ impl RunForm {
             to_ms,
         })
     }
+}
+
+/// A rate in per cent, as the form has it.
+pub fn per_cent(rate: Price) -> f64 {
+    rate.micros() as f64 / 1e4
 }
 
 /// The first instant of a UTC day `YYYY-MM-DD`, ms; `None` for what is not a date.

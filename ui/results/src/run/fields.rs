@@ -1,4 +1,4 @@
-//! The fields of a run's settings: period, markets, cash, latency, parameters.
+//! The fields of a run's settings: period, markets, cash, latency, fees, parameters.
 
 use super::markets::MarketPicker;
 use crate::calls;
@@ -114,7 +114,12 @@ pub(crate) fn RunFields(props: &RunFieldsProps) -> Html {
                     step={Some(100.0)} onchange={number(|form, value| form.cash = value)} testid="run-cash" />
                 <NumberInput label={i18n.t("results-setting-latency")} value={form.latency} unit="ms" min={Some(0.0)}
                     step={Some(50.0)} onchange={number(|form, value| form.latency = value)} testid="run-latency" />
+                <NumberInput label={i18n.t("results-fee-rate")} value={form.fee_rate} unit="%" min={Some(0.0)} max={Some(100.0)}
+                    step={Some(0.5)} onchange={number(|form, value| form.fee_rate = value)} testid="run-fee-rate" />
             </div>
+            if form.fee_rate.is_none() {
+                <p class="text-xs text-muted">{ i18n.t("results-fee-rate-own") }</p>
+            }
             <details open={!form.markets.is_empty()}>
                 <summary class="text-sm cursor-pointer min-h-6">
                     { match form.markets.len() {

@@ -2,12 +2,12 @@
 
 use crate::backtests::{Running, delete_with_undo};
 use crate::calls;
-use craftstrat_api::studio::{JobKind, Page as ListPage, SweepSummary};
+use crate::paged::use_paged;
+use craftstrat_api::studio::{JobKind, SweepSummary};
 use craftstrat_ui_kit::{
-    Button, ButtonKind, Empty, ErrorBox, IconName, Page, Route, Skeleton, Time, ToastKind, use_client,
-    use_i18n, use_query_state, use_resource, use_toasts,
+    Button, ButtonKind, Empty, ErrorBox, IconName, Page, Route, Skeleton, Time, use_client, use_i18n,
+    use_query_state, use_toasts,
 };
-use yew::platform::spawn_local;
 use yew::prelude::*;
 use yew_router::prelude::Link;
 
@@ -16,47 +16,7 @@ use yew_router::prelude::Link;
 pub fn SweepsPage() -> Html {
     let (client, i18n, toasts) = (use_client(), use_i18n(), use_toasts());
     let strategy = use_query_state("strategy").value;
-    let older = use_state(Vec::<SweepSummary>::new);
-    let cursor = use_state(|| Option::<Option<String>>::None);
-    let list = {
-        let client = client.clone();
-        use_resource(strategy.clone(), move |strategy| {
-            let client = client.clone();
-            async move { calls::sweeps(client, None, strategy).await }
-        })
-    };
-    let reload = {
-        let (older, cursor, reload) = (older.clone(), cursor.clone(), list.reload.clone());
-        Callback::from(move |()| {
-            older.set(Vec::new());
-            cursor.set(None);
-            reload.emit(());
-        })
-    };
-    let next = match &*cursor {
-        Some(next) => next.clone(),
-        None => list.data.as_ref().and_then(|page| page.next.clone()),
-    };
-    let more = {
-        let (client, older, cursor, next, toasts) =
-            (client.clone(), older.clone(), cursor.clone(), next.clone(), toasts.clone());
-        Callback::from(move |_: MouseEvent| {
-            let (client, older, cursor, toasts) =
-                (client.clone(), older.clone(), cursor.clone(), toasts.clone());
-            let (next, strategy) = (next.clone(), strategy.clone());
-            spawn_local(async move {
-                match calls::sweeps(client, next, strategy).await {
-                    Ok(ListPage { items, next }) => {
-                        older.set(older.iter().cloned().chain(items).collect());
-                        cursor.set(Some(next));
-                    }
-                    Err(error) => toasts.show(ToastKind::Error, error.to_string()),
-                }
-            });
-        })
-    };
-    let rows: Vec<SweepSummary> =
-        list.data.iter().flat_map(|page| &page.items).chain(older.iter()).cloned().collect();
+    let list = use_paged(strategy, calls::sweeps);
     let new = html! {
         <Link<Route> to={Route::NewSweep} classes="btn btn-primary">{ i18n.t("results-new-sweep") }</Link<Route>>
     };
@@ -64,7 +24,7 @@ pub fn SweepsPage() -> Html {
         let path = format!("/sweeps/{}", s.id);
         let delete = {
             let (client, toasts, i18n, reload) =
-                (client.clone(), toasts.clone(), i18n.clone(), reload.clone());
+                (client.clone(), toasts.clone(), i18n.clone(), list.reload.clone());
             Callback::from(move |_: MouseEvent| {
                 delete_with_undo(client.clone(), toasts.clone(), i18n.clone(), path.clone(), reload.clone());
             })
@@ -85,13 +45,13 @@ pub fn SweepsPage() -> Html {
     };
     html! {
         <Page title={i18n.t("results-sweeps")} actions={new.clone()}>
-            <Running kind={JobKind::Sweep} onend={reload.clone()} />
+            <Running kind={JobKind::Sweep} onend={list.reload.clone()} />
             if let Some(error) = list.error.clone() {
-                <ErrorBox {error} retry={Some(reload.clone())} />
+                <ErrorBox {error} retry={Some(list.reload.clone())} />
             }
-            if list.data.is_none() && list.error.is_none() {
+            if !list.ready && list.error.is_none() {
                 <Skeleton lines={8} />
-            } else if rows.is_empty() && list.error.is_none() {
+            } else if list.rows.is_empty() && list.error.is_none() {
                 <Empty title={i18n.t("results-no-sweeps")} body={i18n.t("results-no-sweeps-body")} icon={IconName::Sliders}
                     action={new} />
             } else {
@@ -105,11 +65,11 @@ pub fn SweepsPage() -> Html {
                                 <th scope="col"><span class="sr-only">{ i18n.t("results-actions") }</span></th>
                             </tr>
                         </thead>
-                        <tbody>{ for rows.iter().map(row) }</tbody>
+                        <tbody>{ for list.rows.iter().map(row) }</tbody>
                     </table>
                 </div>
-                if next.is_some() {
-                    <div><Button label={i18n.t("results-more")} onclick={more} /></div>
+                if let Some(onclick) = list.more.clone() {
+                    <div><Button label={i18n.t("results-more")} {onclick} /></div>
                 }
             }
         </Page>

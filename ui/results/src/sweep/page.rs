@@ -4,11 +4,12 @@ use super::maps::Maps;
 use super::table::SweepTable;
 use super::variant::VariantPanel;
 use crate::model::heat::{SweepMetric, agreement, partners};
+use crate::pending::pending;
 use crate::{Held, calls};
 use craftstrat_api::studio::SweepDetail;
 use craftstrat_ui_kit::{
-    Card, ErrorBox, I18n, IconName, Page, Route, Skeleton, Tabs, Time, download, file_name, use_client,
-    use_i18n, use_query_state, use_resource,
+    Card, I18n, IconName, Page, Route, Tabs, Time, download, file_name, use_client, use_i18n,
+    use_query_state, use_resource,
 };
 use craftstrat_ui_kit::{Menu, MenuItem};
 use web_sys::HtmlSelectElement;
@@ -30,17 +31,9 @@ pub fn SweepPage(props: &SweepPageProps) -> Html {
         let client = client.clone();
         async move { calls::sweep(client, &id).await.map(Held::new) }
     });
-    match (detail.data, detail.error) {
-        (Some(detail), _) => html! { <SweepView {detail} /> },
-        (None, error) => html! {
-            <Page title={i18n.t("results-sweep")}>
-                if let Some(error) = error {
-                    <ErrorBox {error} retry={Some(detail.reload)} />
-                } else {
-                    <Skeleton lines={12} />
-                }
-            </Page>
-        },
+    match detail.data.clone() {
+        Some(detail) => html! { <SweepView {detail} /> },
+        None => pending(i18n.t("results-sweep"), &detail),
     }
 }
 

@@ -74,15 +74,7 @@ pub(super) fn VariantPanel(props: &VariantPanelProps) -> Html {
             });
         })
     });
-    let settings = &detail.request.settings;
-    let form = RunForm {
-        series: settings.series.clone().unwrap_or_default(),
-        markets: settings.markets.clone(),
-        cash: settings.cash_usdc.as_deref().and_then(|c| c.parse().ok()).or(RunForm::default().cash),
-        latency: settings.latency_ms.map(f64::from).or(RunForm::default().latency),
-        parameters: all,
-        ..RunForm::of_period(settings.from_ms, settings.to_ms)
-    };
+    let form = RunForm { parameters: all, ..RunForm::of(&detail.request.settings) };
     let show = {
         let open = open.clone();
         Callback::from(move |_: MouseEvent| open.set(true))

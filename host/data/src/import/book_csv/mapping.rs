@@ -1,9 +1,9 @@
 //! Which CSV column is which.
 
-use crate::import::number::TimeUnit;
 use crate::import::prices;
 use craftstrat_model::Column;
 use craftstrat_model::column::Storage;
+use craftstrat_venue::number::TimeUnit;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::str::FromStr;

@@ -2,11 +2,11 @@
 
 use super::mapping::{Located, Target, plausible_price};
 use crate::Row;
-use crate::import::number::{micros_of_text, ms_after, time_us};
-use crate::import::sampler::BookState;
 use craftstrat_model::money::MICROS;
 use craftstrat_model::ticks::{LEVELS, level_columns};
 use craftstrat_model::{Column, Level, Outcome, Price, Shares, Side, Winner};
+use craftstrat_venue::number::{micros_of_text, ms_after, time_us};
+use craftstrat_venue::sampler::BookState;
 
 /// A row without a usable time.
 const BAD_TIME: &str = "impossible time";

@@ -1,7 +1,7 @@
 //! Messages as bytes in intermediate files: written and read by the same process, never kept.
 
-use crate::import::message::{Body, Change, Message, PriceLevel, StatedBest};
 use craftstrat_model::{Price, Shares, Side};
+use craftstrat_venue::message::{Body, Change, Message, PriceLevel, StatedBest};
 
 /// Stands for an absent number.
 const ABSENT: i64 = i64::MIN;
@@ -146,7 +146,7 @@ fn best(input: &mut &[u8]) -> Option<[StatedBest; 2]> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::import::message;
+    use craftstrat_venue::message;
 
     #[test]
     fn what_was_written_is_read_back() {

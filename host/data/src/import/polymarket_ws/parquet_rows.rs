@@ -1,8 +1,8 @@
 //! Parquet recordings, a row at a time.
 
 use super::{Intake, Recorded};
-use crate::import::number::{time_us, time_us_of_f64};
 use crate::{ImportError, Progress, untrusted};
+use craftstrat_venue::number::{time_us, time_us_of_f64};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::{Field, Row};
 use parquet::schema::types::Type;

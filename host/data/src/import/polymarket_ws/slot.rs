@@ -1,13 +1,12 @@
 //! One slot's messages, in order of receipt, to rows.
 
 use super::spool::{Placed, Spool};
-use crate::import::book::{Applied, MarketBook};
-use crate::import::number::ms_after;
-use crate::import::sampler::BookState;
-use crate::import::token_id::outcome_of_token;
 use crate::import::{Context, SlotBuilder, SlotSink};
 use crate::{ImportError, ImportReport};
 use craftstrat_model::{Outcome, TimeMs, Winner, WinnerSource};
+use craftstrat_venue::book::Applied;
+use craftstrat_venue::slot::{Shown, SlotBook};
+use craftstrat_venue::token_id::outcome_of_token;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -61,8 +60,7 @@ pub(super) fn rebuild(
     };
     let inside = market.start..market.end;
     let builder = context.slot(market, report)?;
-    let mut slot =
-        Slot { inside, builder, book: MarketBook::default(), pending: None, counts: Counts::default() };
+    let mut slot = Slot { inside, builder, book: SlotBook::default(), counts: Counts::default() };
     let mut tokens = Tokens { slug, context, known: BTreeMap::new(), proved: false };
     let mut seen: BTreeSet<u64> = BTreeSet::new();
     for group in spool.groups(slug) {
@@ -104,43 +102,28 @@ pub(super) fn rebuild(
 struct Slot {
     inside: Range<TimeMs>,
     builder: SlotBuilder,
-    book: MarketBook,
-    /// Receive time of messages applied and not yet shown to the sampler.
-    pending: Option<i64>,
+    book: SlotBook,
     counts: Counts,
 }
 
 impl Slot {
     fn take(&mut self, outcome: Outcome, placed: &Placed, report: &mut ImportReport) {
-        // What arrived together is one state: both tokens' halves of a change come in one frame.
-        if self.pending.is_some_and(|at| at != placed.received_us) {
-            self.show();
-        }
         let Placed { received_us, message, .. } = placed;
-        match self.book.apply(outcome, *received_us, &message.body, message.venue_ms) {
-            Applied::Taken => {}
-            Applied::Repaired => self.counts.repaired += 1,
-            Applied::Irrelevant => return,
-            Applied::Refused(reason) => return report.reject(reason),
+        let Self { inside, builder, book, counts } = self;
+        let applied = book.take(outcome, *received_us, &message.body, message.venue_ms, &mut |shown| {
+            counts.show(shown, inside, builder);
+        });
+        match applied {
+            Applied::Taken | Applied::Irrelevant => {}
+            Applied::Repaired => counts.repaired += 1,
+            Applied::Refused(reason) => report.reject(reason),
         }
-        self.pending = Some(*received_us);
     }
 
     /// Hands the state after everything pending to the sampler.
     fn show(&mut self) {
-        let Some(received_us) = self.pending.take() else { return };
-        let at = TimeMs(ms_after(received_us));
-        let state = self.book.state();
-        // A price step alone, before any snapshot, is no book.
-        if state.levels == BookState::NOT_RECORDED.levels {
-            return;
-        }
-        if self.inside.contains(&at) {
-            self.counts.states += 1;
-            self.counts.complemented += u64::from(self.book.is_complemented());
-            self.counts.crossed += u64::from(state.is_crossed());
-        }
-        self.builder.push(at, &state);
+        let Self { inside, builder, book, counts } = self;
+        book.show(&mut |shown| counts.show(shown, inside, builder));
     }
 }
 
@@ -153,6 +136,15 @@ struct Counts {
 }
 
 impl Counts {
+    fn show(&mut self, shown: Shown<'_>, inside: &Range<TimeMs>, builder: &mut SlotBuilder) {
+        if inside.contains(&shown.at) {
+            self.states += 1;
+            self.complemented += u64::from(shown.complemented);
+            self.crossed += u64::from(shown.state.is_crossed());
+        }
+        builder.push(shown.at, shown.state);
+    }
+
     fn tell(&self, slug: &str, report: &mut ImportReport) {
         if self.crossed > 0 {
             report.note(format!(

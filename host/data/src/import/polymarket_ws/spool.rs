@@ -2,8 +2,8 @@
 
 use super::codec;
 use crate::ImportError;
-use crate::import::message::Message;
 use crate::import::prices::scratch_folder;
+use craftstrat_venue::message::Message;
 use flate2::Compression;
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;

@@ -1,48 +1,12 @@
 //! Reading price files, one point at a time.
 
-use super::{ASSUMED_DELAY_MS, Point, is_plausible};
+use super::{ASSUMED_DELAY_MS, Point, Stream, is_plausible, rtds};
 use crate::import::lines::{Source, broken};
-use crate::import::number::{TimeUnit, from_scaled_18, ms_after, time_us};
 use crate::{ImportError, ImportReport, Progress};
+use craftstrat_venue::number::{TimeUnit, from_scaled_18, ms_after, time_us};
 use serde::Deserialize;
-use std::fmt;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
-
-/// A price stream of one asset.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stream {
-    /// Chainlink data stream, spot.
-    ChainlinkSpot,
-    /// Chainlink data stream, average of 30 s.
-    ChainlinkTwap30,
-    /// Chainlink data stream, average of 60 s.
-    ChainlinkTwap60,
-    /// Binance spot trades.
-    Binance,
-}
-
-impl Stream {
-    /// All streams.
-    pub const ALL: [Self; 4] =
-        [Self::ChainlinkSpot, Self::ChainlinkTwap30, Self::ChainlinkTwap60, Self::Binance];
-
-    /// Name as users write it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::ChainlinkSpot => "chainlink",
-            Self::ChainlinkTwap30 => "twap30",
-            Self::ChainlinkTwap60 => "twap60",
-            Self::Binance => "binance",
-        }
-    }
-}
-
-impl fmt::Display for Stream {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
-    }
-}
 
 /// A price file and, where its name does not say, what it holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,6 +57,17 @@ pub(super) fn read(
     progress.message(&path.display().to_string());
     report.files += 1;
     let name = path.file_name().map(|n| n.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let mut head = Source::open(path, &crate::Silent)?;
+    let (is_binance, is_rtds) = match head.next_line()? {
+        Some((_, line)) => {
+            (line.first().is_some_and(u8::is_ascii_digit) && line.contains(&b'{'), rtds::is_one(line))
+        }
+        None => return Ok(()),
+    };
+    let source = Source::open(path, progress)?;
+    if is_rtds {
+        return rtds::read(source, report, take);
+    }
     let asset = file.asset.clone().or_else(|| asset_of_name(&name)).ok_or_else(|| {
         ImportError::file(
             path,
@@ -100,12 +75,6 @@ pub(super) fn read(
             "Write it as btc:chainlink=PATH",
         )
     })?;
-    let mut head = Source::open(path, &crate::Silent)?;
-    let is_binance = match head.next_line()? {
-        Some((_, line)) => line.first().is_some_and(u8::is_ascii_digit) && line.contains(&b'{'),
-        None => return Ok(()),
-    };
-    let source = Source::open(path, progress)?;
     if is_binance {
         return read_binance(source, report, &mut |point| take(&asset, Stream::Binance, point));
     }

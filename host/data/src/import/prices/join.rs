@@ -2,7 +2,8 @@
 
 use super::{InForce, MAX_AGE_MS, Point, Prices, SeriesKey, Stream, twap};
 use crate::{ImportError, ImportReport, Row};
-use craftstrat_model::{Column, Market, PriceDefinition, TimeMs};
+use craftstrat_model::{Column, Market, TimeMs};
+use craftstrat_venue::price::{in_force_at, opening_at};
 
 /// Values joined onto a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -62,7 +63,7 @@ impl Joiner {
         let (from, to) = (market.start.0 - BEFORE_MS, market.end.0 + AFTER_MS);
         let key = |stream| -> SeriesKey { (market.series.asset().to_owned(), stream) };
         let spot = prices.window(&key(Stream::ChainlinkSpot), from, to)?;
-        let stream = settlement_stream(market.price_definition);
+        let stream = Stream::settling(market.price_definition);
         let (settlement, computed) = if stream == Stream::ChainlinkSpot {
             (None, false)
         } else if prices.has(&key(stream)) {
@@ -109,16 +110,6 @@ impl Joiner {
     }
 }
 
-/// The stream slots of a definition settle on.
-pub(super) fn settlement_stream(definition: PriceDefinition) -> Stream {
-    match definition {
-        PriceDefinition::ChainlinkSpot => Stream::ChainlinkSpot,
-        PriceDefinition::ChainlinkTwap30 => Stream::ChainlinkTwap30,
-        PriceDefinition::ChainlinkTwap60 => Stream::ChainlinkTwap60,
-        PriceDefinition::BinanceCandle1h | PriceDefinition::BinanceNoonClose => Stream::Binance,
-    }
-}
-
 fn window_ms(stream: Stream) -> Option<i64> {
     match stream {
         Stream::ChainlinkTwap30 => Some(30_000),
@@ -127,26 +118,11 @@ fn window_ms(stream: Stream) -> Option<i64> {
     }
 }
 
-/// The value in force at `at` by feed time, at most [`MAX_AGE_MS`] old: of two for one feed time the first received,
-/// which is what was known in time.
-pub(super) fn in_force_at(points: &[Point], at: i64) -> Option<Point> {
-    let in_time = points.iter().filter(|p| p.feed_at <= at && at - p.feed_at <= MAX_AGE_MS);
-    in_time.reduce(|best, p| if p.feed_at > best.feed_at { p } else { best }).copied()
-}
-
-/// The value in force at `start` and when it was settled that it was: the receipt of a tick of that time or later.
-pub(super) fn opening_at(points: &[Point], start: i64) -> Option<(Point, i64)> {
-    let settled = points.iter().filter(|p| p.feed_at >= start).map(|p| p.known_at).min()?;
-    // Points are in the order received: what arrived afterwards was not known then.
-    let by_then = &points[..points.partition_point(|p| p.known_at <= settled)];
-    Some((in_force_at(by_then, start)?, settled.max(start)))
-}
-
 /// Completes the price to beat (the value in force at the start) and the end price (at the end) from the settlement
 /// stream; metadata wins.
 fn complete(market: &mut Market, points: &[Point], computed: bool, report: &mut ImportReport) {
     // One-hour and daily slots compare candles, whose open is the first trade of the minute or hour: left to metadata.
-    if settlement_stream(market.price_definition) == Stream::Binance {
+    if Stream::settling(market.price_definition) == Stream::Binance {
         return;
     }
     let start = market.start.0;

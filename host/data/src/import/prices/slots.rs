@@ -1,11 +1,11 @@
 //! The `prices` format: slots with an underlying and without a book, and how well prices and metadata agree.
 
-use super::join::{in_force_at, opening_at, settlement_stream};
 use super::{MAX_AGE_MS, PriceFile, Prices, Stream};
-use crate::import::sampler::BookState;
 use crate::import::{Context, Options, SlotSink};
 use crate::{ImportError, ImportReport, Progress, Unit};
 use craftstrat_model::{Duration, Market, Series, TimeMs, Winner};
+use craftstrat_venue::price::{in_force_at, opening_at};
+use craftstrat_venue::sampler::BookState;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -38,7 +38,7 @@ impl Agreement {
     ) -> Result<Self, ImportError> {
         let mut all = Self::default();
         for market in markets {
-            let stream = settlement_stream(market.price_definition);
+            let stream = Stream::settling(market.price_definition);
             let key = (market.series.asset().to_owned(), stream);
             if stream == Stream::Binance || !prices.has(&key) {
                 continue;

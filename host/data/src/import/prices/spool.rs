@@ -4,8 +4,8 @@
 //! and the last few days stay loaded. Memory: 24 bytes a point, [`DAYS_KEPT`] days (a day of a 1 Hz series is 2 MB, of
 //! Binance trades about 70 MB).
 
-use super::Point;
-use super::file::{PriceFile, Stream, read};
+use super::file::{PriceFile, read};
+use super::{Point, Stream};
 use crate::import::lines::total_bytes;
 use crate::{ImportError, ImportReport, Progress, Unit};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,9 +1,9 @@
 //! One value of a tick file, as written.
 
-use crate::import::number::{micros_of_f64, micros_of_text};
 use crate::import::table::{Cells, Meaning};
 use craftstrat_model::money::{MICROS_MAX, Rounding, div_round};
 use craftstrat_model::{TimeMs, Winner};
+use craftstrat_venue::number::{micros_of_f64, micros_of_text};
 
 /// A value before it is known what it is for.
 #[derive(Clone, Copy, Debug, PartialEq)]

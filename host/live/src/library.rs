@@ -1,0 +1,129 @@
+//! Components by their hash: kept on the disk beside the log, compiled before anything needs them.
+
+use craftstrat_runtime::{LoadError, Loaded, Origin, Runtime};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Why a component is not there.
+#[derive(Debug, thiserror::Error)]
+pub enum LibraryError {
+    /// Its file cannot be read or written.
+    #[error("the component {path} cannot be used: {source}")]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// It was never added, or its file is gone.
+    #[error("the component {0} is not in the library")]
+    Missing(String),
+    /// Its bytes are not the ones its name says.
+    #[error("the file of component {0} holds other bytes than its name says")]
+    Damaged(String),
+    /// It cannot be loaded.
+    #[error("{0}")]
+    Load(#[from] LoadError),
+}
+
+/// Loaded components. Loading takes time and happens in [`Library::add`] and at recovery, never while ticks are handled.
+pub struct Library {
+    runtime: Arc<Runtime>,
+    folder: PathBuf,
+    loaded: Mutex<BTreeMap<String, Arc<Loaded>>>,
+    /// Tells components of our own compiler from others.
+    origin: fn(&[u8]) -> Origin,
+}
+
+impl std::fmt::Debug for Library {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Library").field("folder", &self.folder).finish_non_exhaustive()
+    }
+}
+
+impl Library {
+    /// A library in `folder`, which is made when it is not there. `origin` says which components are trusted.
+    ///
+    /// # Errors
+    /// When the folder cannot be made.
+    pub fn open(
+        folder: &Path,
+        runtime: Arc<Runtime>,
+        origin: fn(&[u8]) -> Origin,
+    ) -> Result<Self, LibraryError> {
+        fs::create_dir_all(folder)
+            .map_err(|source| LibraryError::File { path: folder.to_owned(), source })?;
+        Ok(Self { runtime, folder: folder.to_owned(), loaded: Mutex::default(), origin })
+    }
+
+    /// Checks, compiles and keeps a component; returns its hash.
+    ///
+    /// # Errors
+    /// When it is no strategy this build runs, or cannot be written.
+    pub fn add(&self, component: &[u8]) -> Result<String, LibraryError> {
+        let loaded = self.runtime.load(component, (self.origin)(component))?;
+        let hash = loaded.hash().to_owned();
+        let path = self.path(&hash);
+        if !path.exists() {
+            write_whole(&path, component)
+                .map_err(|source| LibraryError::File { path: path.clone(), source })?;
+        }
+        self.put(&hash, Arc::new(loaded));
+        Ok(hash)
+    }
+
+    /// A component that was added in this process or, from its file, in an earlier one.
+    ///
+    /// # Errors
+    /// When it is not there or cannot be loaded any more.
+    pub fn get(&self, hash: &str) -> Result<Arc<Loaded>, LibraryError> {
+        if let Some(loaded) = self.ready(hash) {
+            return Ok(loaded);
+        }
+        let path = self.path(hash);
+        let bytes = match fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+                return Err(LibraryError::Missing(hash.to_owned()));
+            }
+            Err(source) => return Err(LibraryError::File { path, source }),
+        };
+        let loaded = Arc::new(self.runtime.load(&bytes, (self.origin)(&bytes))?);
+        if loaded.hash() != hash {
+            return Err(LibraryError::Damaged(hash.to_owned()));
+        }
+        self.put(hash, Arc::clone(&loaded));
+        Ok(loaded)
+    }
+
+    /// A component that is loaded already.
+    pub(crate) fn ready(&self, hash: &str) -> Option<Arc<Loaded>> {
+        self.loaded.lock().unwrap_or_else(PoisonError::into_inner).get(hash).cloned()
+    }
+
+    fn put(&self, hash: &str, loaded: Arc<Loaded>) {
+        self.loaded.lock().unwrap_or_else(PoisonError::into_inner).insert(hash.to_owned(), loaded);
+    }
+
+    /// Hashes come from log files: only what looks like one names a file.
+    fn path(&self, hash: &str) -> PathBuf {
+        let name: String = hash.chars().filter(char::is_ascii_hexdigit).take(64).collect();
+        self.folder.join(format!("{name}.wasm"))
+    }
+}
+
+/// Writes a file so that it is there whole or not at all.
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let partial = path.with_extension("partial");
+    let mut file = fs::File::create(&partial)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(&partial, path)?;
+    match path.parent() {
+        Some(folder) => fs::File::open(folder)?.sync_all(),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,86 @@
+// A graph of 200 nodes: it can be dragged, moved and magnified. How long frames take meanwhile is reported, not judged, as it
+// depends on the machine.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { id } from "./lib/browser.mjs";
+import { eventually, saved, storedDocument } from "./lib/editor.mjs";
+import { canvas, magnify, nodeCount, place } from "./lib/graph.mjs";
+import { stage } from "./lib/stage.mjs";
+
+const on = stage();
+const document_ = JSON.parse(readFileSync(new URL("testdata/nodes_200.graph.json", import.meta.url), "utf8"));
+
+/** Frames while `work` goes on: the times between them, sorted, ms. */
+async function frames(page, work) {
+  await page.evaluate(() => {
+    window.frameTimes = [];
+    let last = performance.now();
+    const next = (now) => {
+      window.frameTimes?.push(now - last);
+      last = now;
+      if (window.frameTimes) requestAnimationFrame(next);
+    };
+    requestAnimationFrame(next);
+  });
+  await work();
+  return page.evaluate(() => {
+    const times = window.frameTimes;
+    window.frameTimes = null;
+    return times.sort((a, b) => a - b);
+  });
+}
+
+function report(what, times) {
+  const at = (q) => times[Math.min(times.length - 1, Math.floor(q * times.length))].toFixed(1);
+  console.log(`200 nodes, ${what}: ${times.length} frames, median ${at(0.5)} ms, p95 ${at(0.95)} ms, worst ${at(1)} ms`);
+  assert.ok(times.length >= 20, `${times.length} frames while ${what}`);
+}
+
+on.test("200 nodes are drawn, dragged, moved and magnified", async (page) => {
+  const strategyId = await canvas(page, on.studio, { ...document_, name: "Large" });
+  await nodeCount(page, 200);
+  assert.equal(await page.locator("g[data-edge]").count(), document_.edges.length);
+  // Its sentence is long, and stands above it.
+  await page.locator(id("graph")).evaluate((graph) => graph.scrollIntoView({ block: "center" }));
+  // Near enough to take hold of one.
+  const centre = await place(page, 0.5, 0.5);
+  await magnify(page, centre, 2);
+  const [held, at] = await page.evaluate(([x, y]) => {
+    const graph = document.querySelector("[data-testid='graph']").getBoundingClientRect();
+    const inside = ({ left, right, top, bottom }) =>
+      left > graph.left + 40 && right < graph.right - 240 && top > graph.top + 40 && bottom < graph.bottom - 140;
+    const nodes = [...document.querySelectorAll("[data-testid^='node-']")].filter((node) => inside(node.getBoundingClientRect()));
+    const away = (node) => Math.hypot(node.getBoundingClientRect().left - x, node.getBoundingClientRect().top - y);
+    const [nearest] = nodes.sort((a, b) => away(a) - away(b));
+    const box = nearest.getBoundingClientRect();
+    return [nearest.dataset.node, [box.left + box.width / 2, box.top + 8]];
+  }, [centre.x, centre.y]);
+  const around = async (work) => {
+    for (let step = 1; step <= 40; step += 1) await work(Math.sin(step / 6) * 90, Math.cos(step / 6) * 60, step);
+  };
+  await page.mouse.move(...at);
+  await page.mouse.down();
+  report("one of them dragged", await frames(page, () => around((dx, dy) => page.mouse.move(at[0] + dx, at[1] + dy))));
+  await page.mouse.up();
+  const before = document_.nodes.find((n) => n.id === held).position;
+  await eventually(async () => {
+    const now = (await storedDocument(on.studio, strategyId)).nodes.find((n) => n.id === held).position;
+    assert.notDeepEqual(now, before);
+  });
+  await page.locator(id("graph")).focus();
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.locator(`${id("graph-live")}`).filter({ hasText: "200 nodes selected" }).waitFor();
+  const grip = await page.locator(id(`node-${held}`)).boundingBox();
+  const all = [grip.x + grip.width / 2, grip.y + 8];
+  await page.mouse.move(...all);
+  await page.mouse.down();
+  report("all of them dragged", await frames(page, () => around((dx, dy) => page.mouse.move(all[0] + dx, all[1] + dy))));
+  await page.mouse.up();
+  await page.mouse.move(centre.x, centre.y);
+  report("the view moved", await frames(page, () => around((dx, dy) => page.mouse.wheel(dx / 4, dy / 4))));
+  await page.keyboard.down("Control");
+  report("the view magnified", await frames(page, () => around((dx, dy, step) => page.mouse.wheel(0, step % 2 ? 40 : -40))));
+  await page.keyboard.up("Control");
+  await page.locator(id("fit")).click();
+  await saved(page);
+});

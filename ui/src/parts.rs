@@ -1,0 +1,120 @@
+//! The parts of the page that are fetched when they are first shown: the editor, results, and what takes data in.
+//!
+//! `cargo xtask ui` cuts the module along the functions marked here. What only one part uses goes with it.
+
+use craftstrat_ui_editor::{EditorPage, SharedPage};
+use craftstrat_ui_intake::{DataPage, UploadPage};
+use craftstrat_ui_kit::{ApiError, ErrorBox, Skeleton};
+use craftstrat_ui_results::{BacktestPage, BacktestsPage, ComparePage, NewSweepPage, SweepPage, SweepsPage};
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use yew::platform::spawn_local;
+use yew::prelude::*;
+
+/// A page of a part.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PartPage {
+    /// The editor of a strategy, by its id; of one that came with the address, without.
+    Editor(Option<String>),
+    /// Backtests and sweeps.
+    Results(ResultsPage),
+    /// Market data.
+    Data,
+    /// Components from elsewhere.
+    Upload,
+}
+
+/// A page about results.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ResultsPage {
+    /// The list of backtests.
+    Backtests,
+    /// A few of them beside each other.
+    Compare,
+    /// One, by its id.
+    Backtest(String),
+    /// The list of sweeps.
+    Sweeps,
+    /// The form for one.
+    NewSweep,
+    /// One, by its id.
+    Sweep(String),
+}
+
+impl PartPage {
+    /// Fetches the part unless it is there, and makes the page. Keys make another strategy or result another page, with
+    /// nothing left of the last one.
+    async fn make(self) -> Result<Html, SplitLoaderError> {
+        match self {
+            Self::Editor(id) => editor(id).await,
+            Self::Results(page) => results(page).await,
+            Self::Data => intake(true).await,
+            Self::Upload => intake(false).await,
+        }
+    }
+}
+
+#[wasm_split(editor, fallible)]
+fn editor(id: Option<String>) -> Result<Html, SplitLoaderError> {
+    Ok(match id {
+        Some(id) => html! { <EditorPage key={id.clone()} id={id.clone()} /> },
+        None => html! { <SharedPage /> },
+    })
+}
+
+#[wasm_split(results, fallible)]
+fn results(page: ResultsPage) -> Result<Html, SplitLoaderError> {
+    Ok(match page {
+        ResultsPage::Backtests => html! { <BacktestsPage /> },
+        ResultsPage::Compare => html! { <ComparePage /> },
+        ResultsPage::Backtest(id) => html! { <BacktestPage key={id.clone()} id={id.clone()} /> },
+        ResultsPage::Sweeps => html! { <SweepsPage /> },
+        ResultsPage::NewSweep => html! { <NewSweepPage /> },
+        ResultsPage::Sweep(id) => html! { <SweepPage key={id.clone()} id={id.clone()} /> },
+    })
+}
+
+#[wasm_split(intake, fallible)]
+fn intake(data: bool) -> Result<Html, SplitLoaderError> {
+    Ok(if data {
+        html! { <DataPage /> }
+    } else {
+        html! { <UploadPage /> }
+    })
+}
+
+/// Properties of [`Part`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct PartProps {
+    /// What to show.
+    pub page: PartPage,
+}
+
+/// Shows a page once its part is there; when it cannot be fetched, says so and lets one try again.
+#[component]
+pub fn Part(props: &PartProps) -> Html {
+    let made = use_state(|| None);
+    let attempt = use_state(|| 0_u32);
+    {
+        let made = made.clone();
+        use_effect_with((props.page.clone(), *attempt), move |(page, _)| {
+            let page = page.clone();
+            let current = std::rc::Rc::new(std::cell::Cell::new(true));
+            let still = current.clone();
+            spawn_local(async move {
+                let html = page.clone().make().await;
+                if still.get() {
+                    made.set(Some((page, html.ok())));
+                }
+            });
+            move || current.set(false)
+        });
+    }
+    match made.as_ref().filter(|(page, _)| *page == props.page) {
+        Some((_, Some(html))) => html.clone(),
+        Some((_, None)) => {
+            let retry = move |()| attempt.set(*attempt + 1);
+            html! { <ErrorBox error={ApiError::Offline} {retry} /> }
+        }
+        None => html! { <Skeleton lines={6} /> },
+    }
+}
