@@ -31,9 +31,8 @@ pub fn run(session: &Session, args: &SimArgs) -> Result<()> {
         None => Vec::new(),
     };
     settings.seed = args.seed;
-    let (sources, first) = sources(session, args)?;
+    let (mut sources, first) = sources(session, args)?;
     settings.start = args.from.or_else(|| Some(first?.plus_ms(-settings.open_ms))).unwrap_or_else(now);
-    let mut sources = sources;
     if !args.series.is_empty() || sources.is_empty() {
         let default = [Series::new("btc", Duration::M5)?];
         let series = if args.series.is_empty() { &default[..] } else { &args.series };
@@ -54,10 +53,11 @@ fn read<T: serde::de::DeserializeOwned>(path: &std::path::Path) -> Result<T> {
     serde_json::from_slice(&text).map_err(|e| bad_input(format!("{}: {e}", path.display())))
 }
 
-/// What is replayed, and when its first slot begins.
-type Replayed = (Vec<Box<dyn Source>>, Option<TimeMs>);
+/// Where markets come from.
+type Sources = Vec<Box<dyn Source>>;
 
-fn sources(session: &Session, args: &SimArgs) -> Result<Replayed> {
+/// What is replayed, and when its first slot begins.
+fn sources(session: &Session, args: &SimArgs) -> Result<(Sources, Option<TimeMs>)> {
     let mut all = Vec::new();
     for recording in &args.recording {
         let paths = [recording.path.clone()];
