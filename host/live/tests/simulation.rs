@@ -7,6 +7,7 @@ mod support;
 
 use craftstrat_engine::effect::EffectKind;
 use craftstrat_engine::record::TradeSide;
+use craftstrat_engine::risk::Guard;
 use craftstrat_live::{Command, Disk, Input, Journal, JournalConfig, Library, Said, Version, What};
 use craftstrat_model::{Outcome, TimeMs};
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,11 +66,7 @@ fn any_command(dice: &mut Dice, versions: &[Version]) -> Command {
         _ => {
             let max_exposure_usdc = (dice.below(2) == 0).then(|| "90".parse().unwrap());
             let max_drawdown = (dice.below(3) == 0).then(|| "40".parse().unwrap());
-            Command::Limit(craftstrat_engine::risk::Guard {
-                max_exposure_usdc,
-                max_drawdown,
-                ..Default::default()
-            })
+            Command::Limit(Guard { max_exposure_usdc, max_drawdown, ..Guard::default() })
         }
     }
 }
