@@ -48,6 +48,8 @@ pub struct Timings {
     pub ahead_ms: i64,
     /// Tokens are subscribed this long before the slot starts.
     pub subscribe_ms: i64,
+    /// A request without an answer for longer than this has failed.
+    pub request_ms: i64,
     /// First wait before metadata is asked for again; doubles with each failure.
     pub retry_ms: i64,
     /// Longest wait before metadata is asked for again.
@@ -82,6 +84,7 @@ impl Default for Timings {
             ping_prices_ms: 5_000,
             ahead_ms: 1_800_000,
             subscribe_ms: 60_000,
+            request_ms: 60_000,
             retry_ms: 1_000,
             retry_max_ms: 30_000,
             refresh_ms: 60_000,

@@ -61,8 +61,12 @@ impl Feed {
 
     /// Asks for what is due: metadata of sought and ended slots, terms of known ones, books to compare.
     pub(super) fn ask(&mut self, now: i64, out: &mut Vec<Effect>) {
-        let mut asked = Vec::new();
         let timings = self.config.timings;
+        let overdue = |p: &Pending| now - p.asked_at > timings.request_ms;
+        let lost: Vec<RequestId> =
+            self.pending.iter().filter(|(_, p)| overdue(p)).map(|(id, _)| *id).collect();
+        lost.into_iter().for_each(|id| self.answered(id, Answer::Failed, out));
+        let mut asked = Vec::new();
         for (slug, slot) in &mut self.slots {
             if now >= slot.poll_at {
                 slot.poll_at = i64::MAX;
@@ -85,14 +89,14 @@ impl Feed {
         for (slug, request, about) in asked {
             let id = RequestId(self.next_request);
             self.next_request += 1;
-            self.pending.insert(id, Pending { slug, about });
+            self.pending.insert(id, Pending { slug, about, asked_at: now });
             out.push(Effect::Request(id, request));
         }
     }
 
     /// Takes the answer to a request.
     pub(super) fn answered(&mut self, id: RequestId, answer: Answer<'_>, out: &mut Vec<Effect>) {
-        let Some(Pending { slug, about }) = self.pending.remove(&id) else { return };
+        let Some(Pending { slug, about, .. }) = self.pending.remove(&id) else { return };
         let body = match answer {
             Answer::Body(200, body) => Some(body),
             Answer::Body(..) | Answer::Failed => {

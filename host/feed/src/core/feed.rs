@@ -24,6 +24,8 @@ const UNKNOWN_TOKEN: &str = "token of no slot that is followed";
 pub(super) struct Pending {
     pub(super) slug: String,
     pub(super) about: About,
+    /// When it was sent (ms).
+    pub(super) asked_at: i64,
 }
 
 /// What a request is about.

@@ -63,6 +63,19 @@ fn a_slot_that_is_not_listed_yet_is_asked_for_again_with_longer_waits() {
 }
 
 #[test]
+fn a_request_that_is_never_answered_is_sent_again() {
+    let slug = slug(SERIES, START);
+    let mut driver = Driver::new(config(&[SERIES]), START - 300_000);
+    driver.venue.answers = false;
+    driver.until(START - 290_000);
+    driver.venue.answers = true;
+    driver.until(START - 245_000);
+    assert!(driver.log.iter().all(|e| !matches!(e, Effect::Market(_))), "still waiting for the first answer");
+    driver.until(START - 235_000);
+    assert_eq!(driver.market(&slug).phase, Phase::Known);
+}
+
+#[test]
 fn an_announcement_on_the_channel_is_as_good_as_a_listing() {
     let (first, second) = (slug(SERIES, START), slug(SERIES, START + LENGTH));
     let mut driver = Driver::new(config(&[SERIES]), START + 1_000);

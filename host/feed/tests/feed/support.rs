@@ -24,6 +24,8 @@ pub fn config(names: &[&str]) -> FeedConfig {
 pub struct Venue {
     /// Whether connections open.
     pub reachable: bool,
+    /// Whether requests are answered at all.
+    pub answers: bool,
     /// Extra fields of a slot's metadata, by slug; `None` as value: not listed.
     pub listed: BTreeMap<String, Option<String>>,
     /// What `/book` answers, by token.
@@ -51,6 +53,7 @@ impl Driver {
     pub fn new(config: FeedConfig, at_ms: i64) -> Self {
         let venue = Venue {
             reachable: true,
+            answers: true,
             listed: BTreeMap::new(),
             books: BTreeMap::new(),
             terms: Some(r#"{"mts":0.01,"mos":5,"nr":false,"itode":true,"fd":{"r":0.07,"e":1}}"#.to_owned()),
@@ -83,7 +86,7 @@ impl Driver {
             Effect::Disconnect(connection) => {
                 self.open.remove(&connection.link);
             }
-            Effect::Request(id, request) => self.answer(id, &request),
+            Effect::Request(id, request) if self.venue.answers => self.answer(id, &request),
             _ => {}
         }
     }
