@@ -14,13 +14,13 @@ impl Random {
     pub fn new(seed: u64, name: &str) -> Self {
         let mut random = Self { state: seed };
         for byte in name.bytes() {
-            random.state = random.next() ^ u64::from(byte);
+            random.state = random.bits() ^ u64::from(byte);
         }
         random
     }
 
     /// Uniform over all 64 bits.
-    pub fn next(&mut self) -> u64 {
+    pub fn bits(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let z = (self.state ^ (self.state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -29,7 +29,7 @@ impl Random {
 
     /// Uniform in [0, 1).
     pub fn unit(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
+        (self.bits() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
     /// True with probability `p`: never at 0, always at 1.
