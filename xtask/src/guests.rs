@@ -26,7 +26,8 @@ pub fn names(place: &Place) -> Result<Vec<String>> {
 /// When it does not build.
 pub fn build_host(place: &Place) -> Result<()> {
     say("building craftstrat");
-    run(place.cargo().args(["build", "--release", "--package", "craftstrat"]))
+    // With the features the tests of the whole workspace give its dependencies, so that Wasmtime is compiled once.
+    run(place.cargo().args(["build", "--release", "--workspace", "--bin", "craftstrat"]))
 }
 
 /// Builds every Rust strategy to a component under the target directory's `guests` and returns their paths, in the
