@@ -215,7 +215,7 @@ mod tests {
     fn only_a_result_of_another_kind_is_described_anew() {
         let slot = |market: &str, trades: u32| -> SlotResult {
             serde_json::from_value(serde_json::json!({
-                "market": market, "winner": "Up", "orders": trades, "trades": trades, "pnl_usdc": "1.5",
+                "market": market, "winner": "UP", "orders": trades, "trades": trades, "pnl_usdc": "1.5",
             }))
             .unwrap()
         };
