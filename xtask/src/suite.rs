@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 /// Crates without I/O: they run in the browser too.
-const PURE: [&str; 8] = [
+const PURE: [&str; 9] = [
     "craftstrat-model",
     "craftstrat-engine",
     "craftstrat-abi",
@@ -19,6 +19,7 @@ const PURE: [&str; 8] = [
     "craftstrat-i18n",
     "craftstrat-preview",
     "craftstrat-studio",
+    "craftstrat-venue",
 ];
 
 /// Seconds each fuzz target runs.

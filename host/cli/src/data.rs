@@ -94,11 +94,7 @@ fn classify(error: ImportError) -> anyhow::Error {
 fn report_text(report: &ImportReport) -> String {
     let written = &report.written;
     let mut text = String::new();
-    let mut fact = |name: &str, value: u64| {
-        if value > 0 {
-            let _ = writeln!(text, "{name:<44} {value:>12}");
-        }
-    };
+    let mut fact = |name: &str, value: u64| output::fact(&mut text, name, value);
     fact("slots", written.slots);
     fact("rows in the store", written.rows);
     fact("  of these on the 1 Hz grid", written.grid_rows);

@@ -23,6 +23,13 @@ fn width(terminal: bool) -> usize {
     }
 }
 
+/// Adds a line with a count; one of nothing is left out.
+pub fn fact(text: &mut String, name: &str, value: u64) {
+    if value > 0 {
+        text.push_str(&format!("{name:<44} {value:>12}\n"));
+    }
+}
+
 /// Prints text to standard output.
 ///
 /// # Errors

@@ -51,11 +51,7 @@ pub fn run(session: &Session, args: &RecordArgs) -> Result<()> {
 fn summary(report: &Report, recorded: &Recorded) -> String {
     let counters = &report.counters;
     let mut text = String::new();
-    let mut fact = |name: &str, value: u64| {
-        if value > 0 {
-            let _ = writeln!(text, "{name:<44} {value:>12}");
-        }
-    };
+    let mut fact = |name: &str, value: u64| output::fact(&mut text, name, value);
     fact("rows recorded", recorded.rows);
     fact("rows recovered from an earlier recorder", recorded.recovered.rows);
     fact("rows shed", recorded.shed);
