@@ -7,6 +7,7 @@ pub mod backtests;
 pub mod components;
 pub mod data;
 pub mod jobs;
+pub mod live;
 pub mod problem;
 pub mod strategies;
 
