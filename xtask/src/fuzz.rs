@@ -8,7 +8,7 @@ use crate::place::Place;
 use crate::process::{self, say};
 use crate::wasm;
 use anyhow::{Context, Result};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What `cargo fuzz` passes to the compiler when asked for no sanitizer.
@@ -16,6 +16,9 @@ const FLAGS: &str = "--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer
                      -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \
                      -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-simplifycfg-branch-fold-threshold=0 \
                      -Ccodegen-units=1";
+
+/// Targets fuzzed at the same time.
+const AT_ONCE: usize = 2;
 
 /// Fuzzes every target for `seconds`, keeping what it learns in `fuzz/corpus` and what it finds in `fuzz/artifacts`.
 ///
@@ -28,24 +31,33 @@ pub fn run(place: &Place, seconds: u32) -> Result<()> {
     cargo.current_dir(place.root.join("fuzz")).env("CARGO_TARGET_DIR", &target_dir).env("RUSTFLAGS", FLAGS);
     // Naming the host as target keeps the flags away from build scripts and macros.
     process::run(cargo.args(["build", "--release", "--bins", "--target", &host]))?;
-    for name in targets(place)? {
-        say(&format!("fuzzing {name} for {seconds} s"));
-        let (corpus, artifacts) = (format!("fuzz/corpus/{name}"), format!("fuzz/artifacts/{name}/"));
-        std::fs::create_dir_all(place.root.join(&corpus))?;
-        std::fs::create_dir_all(place.root.join(&artifacts))?;
-        let mut fuzzer = Command::new(target_dir.join(&host).join("release").join(&name));
-        fuzzer.current_dir(&place.root).arg(&corpus).args(seeds(place, &name));
-        fuzzer.arg(format!("-artifact_prefix={artifacts}")).arg(format!("-max_total_time={seconds}"));
-        process::run(fuzzer.args([
-            "-timeout=10",
-            "-rss_limit_mb=4096",
-            "-print_final_stats=1",
-            "-print_funcs=0",
-            "-verbosity=0",
-        ]))
-        .with_context(|| format!("{name} found something; it is in {artifacts}"))?;
+    let program = |name: &str| target_dir.join(&host).join("release").join(name);
+    // A fuzzer uses one processor.
+    for names in targets(place)?.chunks(AT_ONCE) {
+        let fuzzed: Vec<Result<()>> = std::thread::scope(|scope| {
+            let start = |name| scope.spawn(|| one(place, &program(name), name, seconds));
+            let running: Vec<_> = names.iter().map(start).collect();
+            let gone = |_| Err(anyhow::anyhow!("a fuzzer's thread ended in the middle"));
+            running.into_iter().map(|thread| thread.join().unwrap_or_else(gone)).collect()
+        });
+        fuzzed.into_iter().collect::<Result<()>>()?;
     }
     Ok(())
+}
+
+/// Fuzzes one target.
+fn one(place: &Place, program: &Path, name: &str, seconds: u32) -> Result<()> {
+    say(&format!("fuzzing {name} for {seconds} s"));
+    let (corpus, artifacts) = (format!("fuzz/corpus/{name}"), format!("fuzz/artifacts/{name}/"));
+    std::fs::create_dir_all(place.root.join(&corpus))?;
+    std::fs::create_dir_all(place.root.join(&artifacts))?;
+    let mut fuzzer = Command::new(program);
+    fuzzer.current_dir(&place.root).arg(&corpus).args(seeds(place, name));
+    fuzzer.arg(format!("-artifact_prefix={artifacts}")).arg(format!("-max_total_time={seconds}"));
+    let options =
+        ["-timeout=10", "-rss_limit_mb=4096", "-print_final_stats=1", "-print_funcs=0", "-verbosity=0"];
+    process::run(fuzzer.args(options))
+        .with_context(|| format!("{name} found something; it is in {artifacts}"))
 }
 
 /// Folders of good inputs to start from, where there are some.

@@ -4,6 +4,7 @@ mod crates;
 mod licences;
 mod npm;
 mod sources;
+mod tests;
 mod versions;
 
 use crate::place::Place;
@@ -30,6 +31,7 @@ pub fn run(place: &Place) -> Result<()> {
     let lock = std::fs::read_to_string(&lock).with_context(|| format!("cannot read {}", lock.display()))?;
     problems.extend(npm::check(&serde_json::from_str(&lock).context("ui/package-lock.json is no JSON")?));
     problems.extend(files.iter().flat_map(sources::check));
+    problems.extend(tests::check(&targets(place)?, &files));
     for problem in &problems {
         println!("{problem}");
     }
@@ -42,6 +44,14 @@ pub fn run(place: &Place) -> Result<()> {
         files.len()
     ));
     Ok(())
+}
+
+/// Libraries and programs of the workspace.
+fn targets(place: &Place) -> Result<Vec<tests::Target>> {
+    let mut cargo = place.cargo();
+    cargo.args(["metadata", "--format-version", "1", "--no-deps"]);
+    let text = output(&mut cargo).with_context(|| format!("`{}` failed", command_line(&cargo)))?;
+    tests::targets(&serde_json::from_str(&text).context("cargo metadata printed no JSON")?)
 }
 
 /// Packages and what they use, on every platform or on one, by edges of these kinds.

@@ -1,7 +1,7 @@
 //! The report's JSON, its schema and its terminal rendering.
 #![allow(clippy::unwrap_used)]
 
-#[path = "../../engine/tests/metrics_support/mod.rs"]
+#[path = "../../engine/tests/engine/metrics_support/mod.rs"]
 mod metrics_support;
 
 use craftstrat_api::report::{Selection, Settings, Strategy, StrategyKind};

@@ -3,7 +3,7 @@
 //! `cargo bench -p craftstrat-engine --profile release`. Evaluation, risk, fills, ledger, digest and record are all in.
 #![allow(missing_docs, clippy::unwrap_used)]
 
-#[path = "../tests/support/mod.rs"]
+#[path = "../tests/engine/support/mod.rs"]
 mod support;
 
 use craftstrat_engine::{Control, Sequential, Settings, backtest};

@@ -1,7 +1,7 @@
 //! What the runtime costs, printed as a table. Run with `cargo bench -p craftstrat-runtime`.
 #![allow(clippy::unwrap_used, missing_docs)]
 
-#[path = "../tests/common/mod.rs"]
+#[path = "../tests/runtime/common/mod.rs"]
 mod common;
 
 use common::{Guest, config, market};

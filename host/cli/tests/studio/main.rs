@@ -11,5 +11,5 @@ mod starter;
 mod strategies;
 mod uploads;
 
-#[path = "../../../runtime/tests/common/guest.rs"]
+#[path = "../../../runtime/tests/runtime/common/guest.rs"]
 mod guest;

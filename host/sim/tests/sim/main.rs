@@ -1,0 +1,13 @@
+//! The simulated venue through its protocol.
+
+#![allow(clippy::unwrap_used)]
+
+mod clients;
+mod faults;
+mod replay;
+mod served;
+mod signing;
+mod sockets;
+mod support;
+mod trading;
+mod wallets;
