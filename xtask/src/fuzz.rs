@@ -35,8 +35,10 @@ pub fn run(place: &Place, seconds: u32) -> Result<()> {
     // A fuzzer uses one processor.
     for names in targets(place)?.chunks(AT_ONCE) {
         let fuzzed: Vec<Result<()>> = std::thread::scope(|scope| {
-            let start = |name| scope.spawn(|| one(place, &program(name), name, seconds));
-            let running: Vec<_> = names.iter().map(start).collect();
+            let mut running = Vec::new();
+            for name in names {
+                running.push(scope.spawn(|| one(place, &program(name), name, seconds)));
+            }
             let gone = |_| Err(anyhow::anyhow!("a fuzzer's thread ended in the middle"));
             running.into_iter().map(|thread| thread.join().unwrap_or_else(gone)).collect()
         });
