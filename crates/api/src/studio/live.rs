@@ -12,7 +12,9 @@ pub use limits::LiveLimits;
 pub use request::{Difference, LiveChange, LiveComparison, LiveStart, Switch};
 
 use crate::report::{EquityPoint, Fill, Order};
-use crate::wire::{Decimal, Outcome};
+#[cfg(feature = "openapi")]
+use crate::wire::Decimal;
+use crate::wire::Outcome;
 use craftstrat_model::{Price, Shares, Usdc};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -2,7 +2,9 @@
 
 use super::SourceStatus;
 use crate::report::{Fill, Order, Trade};
-use crate::wire::{Decimal, Outcome, Winner};
+#[cfg(feature = "openapi")]
+use crate::wire::Decimal;
+use crate::wire::{Outcome, Winner};
 use craftstrat_model::{Shares, Usdc};
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,6 @@
 //! Limits on entries, as people set them.
 
+#[cfg(feature = "openapi")]
 use crate::wire::Decimal;
 use craftstrat_engine::risk::Guard;
 use craftstrat_model::{Price, Shares, Usdc};
