@@ -65,6 +65,20 @@ impl Standing {
             recent_entries: self.recent_entries.saturating_add(other.recent_entries),
         }
     }
+
+    /// Two accounts as one, less one of them: undoes [`Standing::with`].
+    #[must_use]
+    pub fn without(&self, other: &Self) -> Self {
+        Self {
+            equity: lost(self.equity, other.equity),
+            peak: lost(self.peak, other.peak),
+            day_open: lost(self.day_open, other.day_open),
+            week_open: lost(self.week_open, other.week_open),
+            exposure: lost(self.exposure, other.exposure),
+            open_orders: self.open_orders.saturating_sub(other.open_orders),
+            recent_entries: self.recent_entries.saturating_sub(other.recent_entries),
+        }
+    }
 }
 
 /// Keeps what a [`Standing`] needs beyond the ledger.
@@ -141,5 +155,24 @@ impl Marks {
             open_orders: self.open_orders,
             recent_entries: self.entries.len() as u32,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_account_taken_out_of_two_leaves_the_other() {
+        let of = |n: i64| Standing {
+            equity: Usdc::from_micros(n),
+            peak: Usdc::from_micros(2 * n),
+            day_open: Usdc::from_micros(-n),
+            week_open: Usdc::from_micros(n - 7),
+            exposure: Usdc::from_micros(3),
+            open_orders: n as u32,
+            recent_entries: 2,
+        };
+        assert_eq!(of(1_000).with(&of(77)).without(&of(77)), of(1_000));
     }
 }
