@@ -73,7 +73,8 @@ impl Studio {
         let db = database::open(dir).await?;
         let runtime = Arc::new(craftstrat_runs::strategy::runtime(dir)?);
         let live = Live::start(config, &runtime, &db, stopping.clone()).await;
-        let live = live.map_err(|refusal| StartError::Serve(io::Error::other(refusal.detail().to_owned())))?;
+        let live =
+            live.map_err(|refusal| StartError::Serve(io::Error::other(refusal.detail().to_owned())))?;
         Ok(Arc::new(Self {
             db,
             store: TickStore::open(dir)?,

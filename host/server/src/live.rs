@@ -193,7 +193,8 @@ impl Live {
 
     /// What is answered while there is no desk.
     pub fn unavailable(&self) -> Refusal {
-        let detail = self.trouble().unwrap_or_else(|| "The desk has ended: start the server again.".to_owned());
+        let detail =
+            self.trouble().unwrap_or_else(|| "The desk has ended: start the server again.".to_owned());
         Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "desk_unavailable", detail)
     }
 
@@ -242,7 +243,9 @@ fn hearing(
 /// Why there is no desk, and what to do: a sentence or two.
 fn why_not(error: &PaperError, log: &Path) -> String {
     let remedy = match error {
-        PaperError::Feed(_) => "Start the simulated venue, or leave it out, and start the server again.".to_owned(),
+        PaperError::Feed(_) => {
+            "Start the simulated venue, or leave it out, and start the server again.".to_owned()
+        }
         PaperError::Journal(_) | PaperError::Library(_) => {
             let folder = log.parent().unwrap_or(log).display();
             format!("Put {folder} right, or move it away to begin anew, and start the server again.")

@@ -140,7 +140,10 @@ impl Projector {
         let mut batch = Vec::new();
         while receiver.recv_many(&mut batch, BATCH_MAX).await > 0 {
             if let Err(refusal) = self.take(std::mem::take(&mut batch)).await {
-                tracing::warn!("events cannot be written down, and will be from the log: {}", refusal.detail());
+                tracing::warn!(
+                    "events cannot be written down, and will be from the log: {}",
+                    refusal.detail()
+                );
                 self.behind = true;
             }
         }

@@ -36,9 +36,8 @@ impl Snapshot {
     /// # Errors
     /// When the desk has ended.
     pub fn take(paper: &Paper) -> Result<Self, ServiceError> {
-        let (status, markets, killed, guard, now) = paper.ask(|desk| {
-            (desk.status(), desk.markets(), desk.is_killed(), *desk.guard(), desk.now())
-        })?;
+        let (status, markets, killed, guard, now) =
+            paper.ask(|desk| (desk.status(), desk.markets(), desk.is_killed(), *desk.guard(), desk.now()))?;
         Ok(Self {
             runs: status.into_iter().map(|run| (run.name.clone(), run)).collect(),
             markets,
