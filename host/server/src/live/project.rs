@@ -216,7 +216,7 @@ impl Projector {
                 rows::opened(db, &speaker.id, i64::from(*market), symbol).await?;
                 speaker.markets.insert(*market, symbol.clone());
             }
-            What::Booked { effect, .. } => book(db, speaker, effect).await?,
+            What::Booked { effect, .. } => book(db, speaker, now, effect).await?,
             What::Swapped { component, .. } => {
                 rows::took_over(db, &speaker.id, component).await?;
                 speaker.nodes = rows::nodes(db, &speaker.id, component).await?;
