@@ -1,14 +1,17 @@
 //! What every handler and worker shares.
 
+use crate::alerts::Alerts;
 use crate::config::{Config, StartError};
 use crate::database;
 use crate::jobs::Board;
+use crate::live::Live;
 use crate::problem::{Answer, Refusal};
 use craftstrat_data::TickStore;
 use craftstrat_runs::RunError;
 use craftstrat_runtime::{RayonExecutor, Runtime};
 use sqlx::SqlitePool;
 use std::fs::{File, TryLockError};
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::sync::{Semaphore, watch};
@@ -33,11 +36,15 @@ pub(crate) struct Studio {
     /// The tick store.
     pub store: TickStore,
     /// Loads strategies.
-    pub runtime: Runtime,
+    pub runtime: Arc<Runtime>,
     /// Threads of runs.
     pub executor: RayonExecutor,
     /// Jobs that wait or run.
     pub board: Board,
+    /// Strategies on paper.
+    pub live: Live,
+    /// What somebody should know of at once.
+    pub alerts: Alerts,
     /// Where ticks, the database and uploads live.
     pub data_dir: PathBuf,
     /// Jobs that may wait or run at once.
@@ -63,12 +70,19 @@ impl Studio {
             Err(TryLockError::WouldBlock) => return Err(StartError::FolderInUse(dir.clone())),
             Err(TryLockError::Error(e)) => return Err(folder(e)),
         }
+        let db = database::open(dir).await?;
+        let runtime = Arc::new(craftstrat_runs::strategy::runtime(dir)?);
+        let live = Live::start(config, &runtime, &db, stopping.clone()).await;
+        let live =
+            live.map_err(|refusal| StartError::Serve(io::Error::other(refusal.detail().to_owned())))?;
         Ok(Arc::new(Self {
-            db: database::open(dir).await?,
+            db,
             store: TickStore::open(dir)?,
-            runtime: craftstrat_runs::strategy::runtime(dir)?,
+            runtime,
             executor: RayonExecutor::new(0).map_err(RunError::from)?,
             board: Board::default(),
+            live,
+            alerts: Alerts::new(),
             data_dir: dir.clone(),
             jobs_max: config.jobs_max,
             stopping,

@@ -1,9 +1,11 @@
 //! The rows of the database and every query on them. Each takes the owner; none is made elsewhere.
 
+pub(crate) mod alerts;
 pub(crate) mod backtests;
 pub(crate) mod components;
 pub(crate) mod imports;
 pub(crate) mod jobs;
+pub(crate) mod live;
 pub(crate) mod strategies;
 pub(crate) mod sweeps;
 pub(crate) mod trash;
