@@ -87,7 +87,8 @@ async fn tell(app: &App, owner: &Owner, alerts: Vec<Alert>) {
         let _ = app.alerts.told.send(alert);
     }
     if given_up > 0 {
-        webhook::note(app, owner, (0, given_up), Some("Too many alerts were waiting for their delivery.")).await;
+        webhook::note(app, owner, (0, given_up), Some("Too many alerts were waiting for their delivery."))
+            .await;
     }
 }
 
@@ -160,8 +161,8 @@ async fn save(app: &App, owner: &Owner, ear: &mut Ear) {
 async fn look(app: App) {
     let mut stopping = app.stopping.clone();
     let owner = Owner::local();
-    loop {
-        if let Some(reason) = app.live.failure() {
+    while !*stopping.borrow() {
+        if let Some(reason) = app.live.trouble() {
             let alert = numbered(NewAlert::desk_failed(now_ms(), &reason));
             match records::alerts::keep(&app.db, &owner, std::slice::from_ref(&alert), None).await {
                 // It does not come back before the server is started again.

@@ -24,8 +24,11 @@ const UNSAVED: usize = 10_000;
 /// Where events can be read again.
 pub(super) trait Log {
     /// At most `limit` events after this id, in order; one that cannot be understood is `None`.
-    fn after(&self, id: i64, limit: u32)
-    -> impl Future<Output = Answer<Vec<(i64, Option<LiveEvent>)>>> + Send;
+    fn after(
+        &self,
+        id: i64,
+        limit: u32,
+    ) -> impl Future<Output = Answer<Vec<(i64, Option<LiveEvent>)>>> + Send;
 }
 
 /// How far events were heard, and what came of it.

@@ -5,8 +5,8 @@
 
 use super::burst::Burst;
 use super::recent::Recent;
-use craftstrat_api::report::ExitReason;
 use craftstrat_api::studio::live::{AlertKind, EventDetail, LiveEvent, SourceStatus};
+use craftstrat_api::wire::ExitReason;
 use craftstrat_model::Usdc;
 use serde::{Deserialize, Serialize};
 
@@ -59,16 +59,10 @@ impl NewAlert {
         }
     }
 
-    /// The paper desk stopped.
+    /// Nothing trades, and why.
     pub fn desk_failed(at_ms: i64, reason: &str) -> Self {
-        Self {
-            at_ms,
-            kind: AlertKind::DeskFailed,
-            run_id: None,
-            run_name: None,
-            subject: "desk".to_owned(),
-            text: format!("The paper desk stopped, and nothing trades until a restart: {}", short(reason)),
-        }
+        let (kind, subject) = (AlertKind::DeskFailed, "desk".to_owned());
+        Self { at_ms, kind, run_id: None, run_name: None, subject, text: short(reason) }
     }
 }
 

@@ -196,12 +196,11 @@ pub(crate) async fn unseen(db: &SqlitePool, owner: &Owner) -> Answer<u64> {
 
 /// The webhook and how it goes.
 pub(crate) async fn webhook(db: &SqlitePool, owner: &Owner) -> Answer<WebhookState> {
-    let row: Option<(Option<String>, String, i64, i64, Option<String>)> = sqlx::query_as(
-        "SELECT url, kinds, delivered, failed, last_error FROM webhooks WHERE owner = ?",
-    )
-    .bind(owner.as_str())
-    .fetch_optional(db)
-    .await?;
+    let row: Option<(Option<String>, String, i64, i64, Option<String>)> =
+        sqlx::query_as("SELECT url, kinds, delivered, failed, last_error FROM webhooks WHERE owner = ?")
+            .bind(owner.as_str())
+            .fetch_optional(db)
+            .await?;
     let Some((url, kinds, delivered, failed, last_error)) = row else { return Ok(WebhookState::default()) };
     let settings = WebhookSettings { url, kinds: serde_json::from_str(&kinds)? };
     Ok(WebhookState { settings, delivered: counted(delivered), failed: counted(failed), last_error })

@@ -84,7 +84,10 @@ async fn set_webhook(
 ))]
 async fn test_webhook(State(app): State<App>, owner: Owner) -> Answer<StatusCode> {
     let Some(url) = records::alerts::webhook(&app.db, &owner).await?.settings.url else {
-        return Err(Refusal::unprocessable("webhook_failed", "No address is set: there is nowhere to send it."));
+        return Err(Refusal::unprocessable(
+            "webhook_failed",
+            "No address is set: there is nowhere to send it.",
+        ));
     };
     let alert = Alert {
         id: records::new_id(),

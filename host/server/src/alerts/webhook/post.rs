@@ -238,8 +238,7 @@ mod tests {
     fn a_name_that_leads_elsewhere_is_refused_after_it_was_looked_up() {
         let address = |text: &str| text.parse::<SocketAddr>().ok();
         let found = ["10.0.0.7:0", "127.0.0.1:0", "[::1]:0"].map(address).into_iter().flatten();
-        let here: Vec<String> =
-            only_here(found).into_iter().flatten().map(|a| a.to_string()).collect();
+        let here: Vec<String> = only_here(found).into_iter().flatten().map(|a| a.to_string()).collect();
         assert_eq!(here, ["127.0.0.1:0", "[::1]:0"]);
         assert!(only_here(["10.0.0.7:0"].map(address).into_iter().flatten()).is_err());
     }
