@@ -4,6 +4,7 @@
 mod data;
 mod http;
 mod jobs;
+mod operating;
 mod page;
 mod results;
 mod server;
