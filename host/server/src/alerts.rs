@@ -9,7 +9,7 @@ mod recent;
 mod watch;
 mod webhook;
 
-pub(crate) use webhook::{Poster, WebhookError, checked as checked_webhook};
+pub(crate) use webhook::{Poster, checked as checked_webhook};
 
 use crate::app::App;
 use crate::clock::now_ms;

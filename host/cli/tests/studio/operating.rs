@@ -113,5 +113,8 @@ fn a_log_in_json_has_the_id_of_every_request() {
     let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let of = lines.iter().find(|line| line["spans"][0]["request_id"] == json!(id));
     let of = of.unwrap_or_else(|| panic!("no line of {id} in {text}"));
-    assert_eq!((&of["message"], &of["status"], &of["spans"][0]["route"]), (&json!("answered"), &json!(200), &json!("/health")));
+    assert_eq!(
+        (&of["message"], &of["status"], &of["spans"][0]["route"]),
+        (&json!("answered"), &json!(200), &json!("/health"))
+    );
 }

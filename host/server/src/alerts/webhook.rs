@@ -2,12 +2,13 @@
 
 mod post;
 
-pub(crate) use post::{Poster, WebhookError, checked};
+pub(crate) use post::{Poster, checked};
 
 use crate::app::App;
 use crate::owner::Owner;
 use crate::records;
 use craftstrat_api::studio::live::{Alert, AlertKind};
+use post::WebhookError;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc;

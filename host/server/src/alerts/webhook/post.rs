@@ -4,11 +4,10 @@
 //! that leads elsewhere at the second look gets nothing. `https://` goes anywhere, private addresses included: an operator's
 //! chat server may live there, and only the operator sets the address.
 
-use axum::http::Uri;
 use bytes::Bytes;
 use craftstrat_api::studio::live::Alert;
 use http_body_util::Full;
-use hyper::{Method, Request, StatusCode, header};
+use hyper::{Method, Request, StatusCode, Uri, header};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::client::legacy::connect::dns::Name;
