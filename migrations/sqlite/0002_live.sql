@@ -8,7 +8,7 @@ CREATE TABLE live_runs (
     name       TEXT    NOT NULL,
     -- The stored strategy it was started from.
     strategy   TEXT,
-    -- SHA-256 of the component it was started with, hex.
+    -- SHA-256 of the component that trades, hex.
     component  TEXT    NOT NULL,
     -- The request with the strategy frozen, JSON.
     request    TEXT    NOT NULL,
@@ -23,7 +23,19 @@ CREATE TABLE live_runs (
 CREATE INDEX live_runs_by_owner ON live_runs (owner, created_at DESC, id DESC);
 CREATE UNIQUE INDEX live_runs_by_number ON live_runs (number) WHERE number IS NOT NULL;
 
--- The markets of a run by their index in it.
+-- Versions a run was started with or was given since.
+CREATE TABLE live_versions (
+    run        TEXT NOT NULL REFERENCES live_runs (id) ON DELETE CASCADE,
+    -- SHA-256 of the component, hex.
+    component  TEXT NOT NULL,
+    -- Names of its parameters in the order it declares them, JSON.
+    parameters TEXT NOT NULL,
+    -- Ids of its nodes, JSON.
+    nodes      TEXT NOT NULL,
+    PRIMARY KEY (run, component)
+) STRICT;
+
+-- The open markets of a run by their index in it.
 CREATE TABLE live_markets (
     run    TEXT    NOT NULL REFERENCES live_runs (id) ON DELETE CASCADE,
     place  INTEGER NOT NULL,
@@ -37,7 +49,7 @@ CREATE TABLE live_events (
     -- Where in the log it was said; nowhere for what the feed's sources are like.
     record INTEGER,
     place  INTEGER,
-    -- Nobody's where it belongs to no run: everybody sees it.
+    -- Nobody's where it belongs to no run: everybody sees that.
     owner  TEXT,
     run    TEXT,
     at     INTEGER NOT NULL,

@@ -28,6 +28,7 @@ mod routes;
 mod server;
 mod starter;
 
-pub use config::{Config, StartError, Venue};
+pub use config::{Config, StartError};
+pub use craftstrat_paper::Venue;
 pub use router::openapi;
 pub use server::{Server, serve};

@@ -2,10 +2,12 @@
 
 use super::{Desk, LookedUp, Run};
 use crate::app::App;
+use crate::live;
 use crate::owner::Owner;
 use crate::problem::Answer;
 use crate::records;
-use craftstrat_api::studio::live::{FeedSource, LiveRunSummary, RunState, SourceKind, SourceStatus, Venue};
+use craftstrat_api::studio::live::{LiveRunSummary, RunState, SourceKind, SourceStatus, Venue};
+use craftstrat_paper::{Figures, Paper, Quantiles};
 use std::time::Duration;
 
 /// Time a part has to answer.
@@ -38,14 +40,14 @@ pub(crate) async fn what_is_missing(app: &App) -> Vec<String> {
         missing.push("desk".to_owned());
         return missing;
     }
-    match tokio::time::timeout(WITHIN, sources(app)).await {
-        Ok(sources) if venue(app) != Venue::None => {
-            let links = sources.into_iter().filter(|s| s.kind == SourceKind::Connection);
+    match tokio::time::timeout(WITHIN, app.live.snapshot()).await {
+        Ok(Some(now)) if app.live.venue != Venue::None => {
+            let links = now.sources.iter().filter(|s| s.kind == SourceKind::Connection);
             let down = links.filter(|s| s.status == SourceStatus::Down);
             missing.extend(down.map(|s| format!("feed: {}", s.name)));
         }
-        Ok(_) => {}
-        Err(_) => missing.push("desk".to_owned()),
+        Ok(Some(_)) => {}
+        Ok(None) | Err(_) => missing.push("desk".to_owned()),
     }
     missing
 }
@@ -56,39 +58,46 @@ pub(crate) async fn what_is_missing(app: &App) -> Vec<String> {
 /// When the database fails.
 pub(crate) async fn gather(app: &App) -> Answer<LookedUp> {
     let owner = Owner::local();
-    let ready = what_is_missing(app).await.is_empty();
-    let runs = summaries(app, &owner).await?;
-    let mut by_status = [0; 3];
-    for source in sources(app).await {
-        by_status[source.status as usize] += 1;
-    }
-    Ok(LookedUp {
-        venue: Some(venue(app)),
-        ready,
-        desk: desk(app).await,
-        sources: by_status,
-        states: STATES.map(|(state, name)| (name, count(&runs, state))).to_vec(),
-        runs: runs.into_iter().map(run).collect(),
+    let mut now = LookedUp {
+        venue: Some(app.live.venue),
+        ready: what_is_missing(app).await.is_empty(),
         jobs: records::jobs::open(&app.db).await?,
         unseen: records::alerts::unseen(&app.db, &owner).await?,
         memory: resident().await,
-    })
+        ..LookedUp::default()
+    };
+    // A desk that does not answer keeps the other figures from nobody.
+    let asked = async {
+        let overview = live::overview(app, &owner).await?;
+        let figures = app.live.with(Paper::figures).await.ok();
+        Answer::Ok((overview, figures))
+    };
+    if let Ok(answered) = tokio::time::timeout(WITHIN, asked).await {
+        let (overview, figures) = answered?;
+        now.desk = figures.map(|figures| desk(&figures));
+        for source in &overview.sources {
+            now.sources[source.status as usize] += 1;
+        }
+        now.states = STATES.map(|(state, name)| (name, count(&overview.runs, state))).to_vec();
+        now.runs = overview.runs.into_iter().map(run).collect();
+    }
+    Ok(now)
 }
 
-fn venue(_app: &App) -> Venue {
-    Venue::None
-}
-
-async fn sources(_app: &App) -> Vec<FeedSource> {
-    Vec::new()
-}
-
-async fn summaries(_app: &App, _owner: &Owner) -> Answer<Vec<LiveRunSummary>> {
-    Ok(Vec::new())
-}
-
-async fn desk(_app: &App) -> Option<Desk> {
-    None
+fn desk(figures: &Figures) -> Desk {
+    let of = |q: Quantiles| [q.p50_us, q.p99_us, q.max_us];
+    Desk {
+        rows: figures.rows,
+        evaluations: figures.evaluations,
+        shed: figures.shed,
+        waiting: figures.waiting,
+        records: figures.records,
+        instances: figures.instances,
+        reconnects: figures.reconnects,
+        frame_to_tick: figures.report.frame_to_tick,
+        tick_to_decision: of(figures.tick_to_words),
+        frame_to_decision: of(figures.frame_to_words),
+    }
 }
 
 fn count(runs: &[LiveRunSummary], state: RunState) -> u64 {
