@@ -176,3 +176,6 @@ async fn look(app: App) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -157,7 +157,7 @@ pub(crate) async fn keep(
              ON CONFLICT (owner) DO UPDATE SET heard = excluded.heard, state = excluded.state",
         )
         .bind(owner.as_str())
-        .bind(&heard.heard)
+        .bind(heard.heard)
         .bind(&heard.state)
         .execute(&mut *transaction)
         .await?;
@@ -194,16 +194,26 @@ pub(crate) async fn unseen(db: &SqlitePool, owner: &Owner) -> Answer<u64> {
     Ok(counted(count))
 }
 
+#[derive(FromRow)]
+struct Hook {
+    url: Option<String>,
+    kinds: String,
+    delivered: i64,
+    failed: i64,
+    last_error: Option<String>,
+}
+
 /// The webhook and how it goes.
 pub(crate) async fn webhook(db: &SqlitePool, owner: &Owner) -> Answer<WebhookState> {
-    let row: Option<(Option<String>, String, i64, i64, Option<String>)> =
-        sqlx::query_as("SELECT url, kinds, delivered, failed, last_error FROM webhooks WHERE owner = ?")
-            .bind(owner.as_str())
-            .fetch_optional(db)
-            .await?;
-    let Some((url, kinds, delivered, failed, last_error)) = row else { return Ok(WebhookState::default()) };
-    let settings = WebhookSettings { url, kinds: serde_json::from_str(&kinds)? };
-    Ok(WebhookState { settings, delivered: counted(delivered), failed: counted(failed), last_error })
+    let query = "SELECT url, kinds, delivered, failed, last_error FROM webhooks WHERE owner = ?";
+    let row: Option<Hook> = sqlx::query_as(query).bind(owner.as_str()).fetch_optional(db).await?;
+    let Some(hook) = row else { return Ok(WebhookState::default()) };
+    Ok(WebhookState {
+        settings: WebhookSettings { url: hook.url, kinds: serde_json::from_str(&hook.kinds)? },
+        delivered: counted(hook.delivered),
+        failed: counted(hook.failed),
+        last_error: hook.last_error,
+    })
 }
 
 /// Sets the webhook. Counts go on; an error of another address says nothing any more.

@@ -44,7 +44,7 @@ pub fn parse(text: &str) -> Parsed {
 fn sample(line: &str, current: &str, parsed: &mut Parsed) {
     let end = line.find(['{', ' ']).expect("a value");
     let (name, rest) = line.split_at(end);
-    let (labels, value) = if rest.starts_with('{') { labels(&rest[1..]) } else { (Vec::new(), rest) };
+    let (labels, value) = rest.strip_prefix('{').map_or((Vec::new(), rest), labels);
     let value: f64 = value.strip_prefix(' ').expect("a space").parse().expect("a number");
     let family = parsed.families.get_mut(current).expect("a sample after its declaration");
     let suffix = name.strip_prefix(current).expect("the sample of the family it is in");
