@@ -10,6 +10,7 @@ mod project;
 mod say;
 mod snapshot;
 mod sources;
+mod speaker;
 mod start;
 mod waiting;
 mod words;
@@ -81,7 +82,7 @@ impl Live {
         (settings.follow, settings.raw) = (config.follow.clone(), config.raw);
         let log = settings.log_dir();
         let (events, changed) = (broadcast::channel(WAITING).0, Arc::new(watch::channel(0).0));
-        let mut projector = Projector::new(db.clone(), log.clone(), events.clone());
+        let mut projector = Projector::new(db.clone(), log.clone(), events.clone(), Arc::clone(&changed));
         if let Err(refusal) = projector.catch_up().await {
             // The desk says what is wrong with the log; what only the database kept away comes with the next record.
             tracing::warn!("events are missing for now: {}", refusal.detail());

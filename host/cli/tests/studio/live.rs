@@ -36,7 +36,8 @@ fn a_strategy_trades_on_paper_and_its_money_adds_up() {
     let mut stream = desk.stream(&format!("?run={}", run["id"].as_str().unwrap()));
     let fill = all.event(&run, "filled");
     assert_eq!(fill["detail"]["fill"]["market"], fill["market"]);
-    let traded = stream.until("run", |r| r["fills"].as_u64() > Some(0) && r["positions"].as_u64() > Some(0));
+    let is_filled = |r: &Value| r["positions"].as_u64() > Some(0) && r["recent_fills"] != json!([]);
+    let traded = stream.until("run", |r| is_filled(r) && r["open_orders"] == 0);
     assert_eq!((&traded["state"], &traded["waiting"]), (&json!("running"), &Value::Null));
     assert_eq!(traded["last_signal"]["text"], "buy UP 10.00 USDC");
     assert_eq!(traded["held"][0]["market"], fill["market"]);
