@@ -9,6 +9,7 @@ mod explain;
 mod failure;
 mod files;
 mod live;
+mod logging;
 mod output;
 mod progress;
 mod record;

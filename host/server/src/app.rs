@@ -5,6 +5,7 @@ use crate::config::{Config, StartError};
 use crate::database;
 use crate::jobs::Board;
 use crate::live::Live;
+use crate::metrics::Metrics;
 use crate::problem::{Answer, Refusal};
 use craftstrat_data::TickStore;
 use craftstrat_runs::RunError;
@@ -45,6 +46,8 @@ pub(crate) struct Studio {
     pub live: Live,
     /// What somebody should know of at once.
     pub alerts: Alerts,
+    /// What was counted.
+    pub metrics: Metrics,
     /// Where ticks, the database and uploads live.
     pub data_dir: PathBuf,
     /// Jobs that may wait or run at once.
@@ -83,6 +86,7 @@ impl Studio {
             board: Board::default(),
             live,
             alerts: Alerts::new(),
+            metrics: Metrics::default(),
             data_dir: dir.clone(),
             jobs_max: config.jobs_max,
             stopping,

@@ -15,6 +15,7 @@ mod extract;
 mod guard;
 mod jobs;
 mod live;
+mod metrics;
 mod owner;
 mod packed;
 mod page;

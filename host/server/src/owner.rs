@@ -17,6 +17,11 @@ impl Owner {
         &self.0
     }
 
+    /// The one person who uses a local server.
+    pub fn local() -> Self {
+        Self(LOCAL.to_owned())
+    }
+
     /// As it was stored.
     pub fn stored(text: String) -> Self {
         Self(text)
@@ -27,6 +32,6 @@ impl<S: Sync> FromRequestParts<S> for Owner {
     type Rejection = Infallible;
 
     async fn from_request_parts(_parts: &mut Parts, _state: &S) -> Result<Self, Infallible> {
-        Ok(Self(LOCAL.to_owned()))
+        Ok(Self::local())
     }
 }

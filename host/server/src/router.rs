@@ -1,6 +1,7 @@
 //! Every path, with its limits, and the OpenAPI document that comes from the same table.
 
 use crate::app::App;
+use crate::metrics::observe;
 use crate::problem::Refusal;
 use crate::routes::{
     alerts, backtests, components, data, health, imports, jobs, live, metrics, ready, strategies, sweeps,
@@ -119,7 +120,8 @@ pub(crate) fn service(app: App) -> Router {
         .merge(metrics::routes())
         .method_not_allowed_fallback(not_allowed)
         .fallback(elsewhere);
-    guarded(router, guard::ANSWER_WITHIN).with_state(app)
+    let observed = axum::middleware::from_fn_with_state(app.clone(), observe);
+    guarded(router, guard::ANSWER_WITHIN).layer(observed).with_state(app)
 }
 
 /// `router` behind what every request passes. Each is answered within the time.

@@ -7,6 +7,7 @@ mod jobs;
 mod live;
 mod live_desk;
 mod live_server;
+mod operating;
 mod page;
 mod results;
 mod server;

@@ -1,6 +1,6 @@
 //! Jobs: the queue itself is this table, so that nothing asked for is forgotten.
 
-use super::{one, stored};
+use super::{counted, one, stored};
 use crate::clock::now_ms;
 use crate::owner::Owner;
 use crate::paging::{Key, PageQuery};
@@ -110,6 +110,14 @@ pub(crate) async fn room(db: &SqlitePool, jobs_max: u32) -> Answer<()> {
         .fetch_one(db)
         .await?;
     if open < i64::from(jobs_max) { Ok(()) } else { Err(full(jobs_max)) }
+}
+
+/// How many jobs of anyone wait, and how many run.
+pub(crate) async fn open(db: &SqlitePool) -> Answer<[u64; 2]> {
+    let query = "SELECT COALESCE(SUM(state = 'queued'), 0), COALESCE(SUM(state = 'running'), 0)
+                 FROM jobs WHERE state IN ('queued', 'running')";
+    let (queued, running): (i64, i64) = sqlx::query_as(query).fetch_one(db).await?;
+    Ok([counted(queued), counted(running)])
 }
 
 fn full(jobs_max: u32) -> Refusal {

@@ -1,9 +1,105 @@
 //! Alerts and where they are sent.
 
+use crate::alerts::checked_webhook;
 use crate::app::App;
+use crate::clock::now_ms;
+use crate::extract::{Json, Query};
+use crate::owner::Owner;
+use crate::paging::PageQuery;
+use crate::problem::{Answer, Refusal};
+use crate::records;
+use axum::extract::State;
+use axum::http::StatusCode;
+use craftstrat_api::studio::live::{Alert, AlertKind, WebhookSettings, WebhookState};
+use craftstrat_api::studio::{ApiProblem, Page};
 use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 /// Paths under `/api/v1`.
 pub(crate) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(see))
+        .routes(routes!(webhook, set_webhook))
+        .routes(routes!(test_webhook))
+}
+
+/// Alerts, the newest first.
+#[utoipa::path(get, path = "/live/alerts", tag = "live", params(PageQuery), responses(
+    (status = 200, body = Page<Alert>),
+    (status = "default", body = ApiProblem, content_type = "application/problem+json"),
+))]
+async fn list(
+    State(app): State<App>,
+    owner: Owner,
+    Query(query): Query<PageQuery>,
+) -> Answer<axum::Json<Page<Alert>>> {
+    Ok(axum::Json(records::alerts::page(&app.db, &owner, &query).await?))
+}
+
+/// Marks every alert as seen.
+#[utoipa::path(post, path = "/live/alerts/seen", tag = "live", responses(
+    (status = 204, description = "all of them are seen"),
+    (status = "default", body = ApiProblem, content_type = "application/problem+json"),
+))]
+async fn see(State(app): State<App>, owner: Owner) -> Answer<StatusCode> {
+    records::alerts::see(&app.db, &owner).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Where alerts are sent, and how that goes.
+#[utoipa::path(get, path = "/live/webhook", tag = "live", responses(
+    (status = 200, body = WebhookState),
+    (status = "default", body = ApiProblem, content_type = "application/problem+json"),
+))]
+async fn webhook(State(app): State<App>, owner: Owner) -> Answer<axum::Json<WebhookState>> {
+    Ok(axum::Json(records::alerts::webhook(&app.db, &owner).await?))
+}
+
+/// Sets where alerts are sent.
+#[utoipa::path(put, path = "/live/webhook", tag = "live", request_body = WebhookSettings, responses(
+    (status = 200, body = WebhookState),
+    (status = "default", body = ApiProblem, content_type = "application/problem+json"),
+))]
+async fn set_webhook(
+    State(app): State<App>,
+    owner: Owner,
+    Json(mut settings): Json<WebhookSettings>,
+) -> Answer<axum::Json<WebhookState>> {
+    let url = settings.url.as_deref().map(str::trim).filter(|url| !url.is_empty());
+    if let Some(url) = url {
+        checked_webhook(url).map_err(|error| Refusal::unprocessable("bad_webhook", error.to_string()))?;
+    }
+    settings.url = url.map(str::to_owned);
+    settings.kinds.sort_unstable();
+    settings.kinds.dedup();
+    records::alerts::set_webhook(&app.db, &owner, &settings).await?;
+    webhook(State(app), owner).await
+}
+
+/// Sends an alert that says it is a test, once and at once.
+#[utoipa::path(post, path = "/live/webhook/test", tag = "live", responses(
+    (status = 204, description = "it was accepted"),
+    (status = "default", body = ApiProblem, content_type = "application/problem+json"),
+))]
+async fn test_webhook(State(app): State<App>, owner: Owner) -> Answer<StatusCode> {
+    let Some(url) = records::alerts::webhook(&app.db, &owner).await?.settings.url else {
+        return Err(Refusal::unprocessable(
+            "webhook_failed",
+            "No address is set: there is nowhere to send it.",
+        ));
+    };
+    let alert = Alert {
+        id: records::new_id(),
+        at_ms: now_ms(),
+        kind: AlertKind::Disconnect,
+        run_id: None,
+        run_name: None,
+        subject: "test".to_owned(),
+        text: "This is a test: alerts of CraftStrat will arrive here.".to_owned(),
+        seen: true,
+    };
+    let sent = app.alerts.poster.send(&url, &alert).await;
+    sent.map_err(|error| Refusal::unprocessable("webhook_failed", error.to_string()))?;
+    Ok(StatusCode::NO_CONTENT)
 }

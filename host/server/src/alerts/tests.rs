@@ -1,0 +1,85 @@
+#![allow(clippy::unwrap_used)]
+
+use super::*;
+use crate::app::Studio;
+use crate::config::Config;
+use craftstrat_api::studio::live::{AlertKind, WebhookSettings};
+use std::path::Path;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+async fn open(dir: &Path) -> (App, watch::Sender<bool>) {
+    let (stop, stopping) = watch::channel(false);
+    (Studio::open(&Config::new(dir.to_owned(), 0), stopping).await.unwrap(), stop)
+}
+
+async fn happened(app: &App, kind: &str, detail: &str) {
+    sqlx::query("INSERT INTO live_events (at, kind, market, detail) VALUES (1790812800000, ?, 'btc', ?)")
+        .bind(kind)
+        .bind(detail)
+        .execute(&app.db)
+        .await
+        .unwrap();
+}
+
+/// Lets the server work until an alert was told, and returns that.
+async fn told(app: &App, stop: &watch::Sender<bool>) -> Arc<Alert> {
+    let mut told = app.alerts.told();
+    let working = tokio::spawn(work(App::clone(app)));
+    let alert = told.recv().await.unwrap();
+    stop.send_replace(true);
+    working.await.unwrap();
+    alert
+}
+
+#[tokio::test]
+async fn what_happened_while_nobody_listened_is_told_and_delivered() {
+    let dir = tempfile::tempdir().unwrap();
+    let (app, stop) = open(dir.path()).await;
+    let owner = Owner::local();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = Some(format!("http://{}/", listener.local_addr().unwrap()));
+    let settings = WebhookSettings { url, kinds: vec![AlertKind::Fault] };
+    records::alerts::set_webhook(&app.db, &owner, &settings).await.unwrap();
+    happened(&app, "fault", r#"{"what":"faulted","reason":"out of fuel"}"#).await;
+    happened(&app, "nonsense", "{").await;
+    happened(&app, "denial", r#"{"what":"denied","decision":"buy","code":"drawdown","detail":"too far"}"#)
+        .await;
+
+    let mut heard = app.alerts.told();
+    let working = tokio::spawn(work(App::clone(&app)));
+    let kinds = [heard.recv().await.unwrap().kind, heard.recv().await.unwrap().kind];
+    assert_eq!(kinds, [AlertKind::Fault, AlertKind::LossLimit]);
+    let (mut stream, _) = listener.accept().await.unwrap();
+    let mut request = [0; 8_192];
+    let length = stream.read(&mut request).await.unwrap();
+    assert!(request[..length].starts_with(b"POST / HTTP/1.1\r\n"));
+    stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").await.unwrap();
+    // The other kind is not asked for: nothing but the first is ever delivered.
+    let state = loop {
+        let state = records::alerts::webhook(&app.db, &owner).await.unwrap();
+        if state.delivered + state.failed > 0 {
+            break state;
+        }
+        tokio::task::yield_now().await;
+    };
+    assert_eq!((state.delivered, state.failed, state.last_error), (1, 0, None));
+    stop.send_replace(true);
+    working.await.unwrap();
+    assert_eq!(records::alerts::unseen(&app.db, &owner).await.unwrap(), 2);
+    app.live.stop().await;
+}
+
+#[tokio::test]
+async fn a_desk_that_cannot_start_is_told_once() {
+    let dir = tempfile::tempdir().unwrap();
+    // Where the log has to be there is something else.
+    std::fs::write(dir.path().join("paper"), "no folder").unwrap();
+    let (app, stop) = open(dir.path()).await;
+    let alert = told(&app, &stop).await;
+    assert_eq!(alert.kind, AlertKind::DeskFailed);
+    assert!(alert.text.starts_with("Nothing trades on paper"), "{}", alert.text);
+    assert_eq!(records::alerts::unseen(&app.db, &Owner::local()).await.unwrap(), 1);
+    app.live.stop().await;
+}

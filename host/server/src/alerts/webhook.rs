@@ -1,0 +1,82 @@
+//! Alerts sent on: one after the other, a few attempts each, how it went written down.
+
+mod post;
+
+pub(crate) use post::{Poster, checked};
+
+use crate::app::App;
+use crate::owner::Owner;
+use crate::records;
+use craftstrat_api::studio::live::{Alert, AlertKind};
+use post::WebhookError;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::mpsc;
+
+/// Waits between the attempts of a delivery: there is one attempt more than waits.
+pub(super) const WAITS: [Duration; 2] = [Duration::from_secs(2), Duration::from_secs(10)];
+
+/// Delivers what is queued until the server stops. What then still waits is not sent later; it is in the list.
+pub(super) async fn deliver(app: App, owner: Owner, mut queue: mpsc::Receiver<Arc<Alert>>) {
+    let mut stopping = app.stopping.clone();
+    loop {
+        let work = async {
+            let alert = queue.recv().await?;
+            one(&app, &owner, &alert).await;
+            Some(())
+        };
+        tokio::select! {
+            biased;
+            _ = stopping.wait_for(|stop| *stop) => return,
+            done = work => if done.is_none() { return },
+        }
+    }
+}
+
+async fn one(app: &App, owner: &Owner, alert: &Alert) {
+    let settings = match records::alerts::webhook(&app.db, owner).await {
+        Ok(state) => state.settings,
+        Err(refusal) => return tracing::error!("an alert was not sent: {}", refusal.detail()),
+    };
+    let Some(url) = settings.url.filter(|_| wanted(&settings.kinds, alert.kind)) else { return };
+    match attempts(&app.alerts.poster, &url, alert, &WAITS).await {
+        Ok(()) => note(app, owner, (1, 0), None).await,
+        Err(error) => {
+            tracing::warn!(%error, alert = alert.id, "an alert was not delivered");
+            note(app, owner, (0, 1), Some(&error.to_string())).await;
+        }
+    }
+}
+
+fn wanted(kinds: &[AlertKind], kind: AlertKind) -> bool {
+    kinds.is_empty() || kinds.contains(&kind)
+}
+
+/// Sends an alert, once more after each wait as long as it fails. An address that may not be used is not tried again.
+///
+/// # Errors
+/// As the last attempt.
+async fn attempts(poster: &Poster, url: &str, alert: &Alert, waits: &[Duration]) -> Result<(), WebhookError> {
+    let mut waits = waits.iter();
+    loop {
+        let error = match poster.send(url, alert).await {
+            Ok(()) => return Ok(()),
+            Err(error) => error,
+        };
+        match waits.next() {
+            Some(wait) if error.is_worth_another() => tokio::time::sleep(*wait).await,
+            _ => return Err(error),
+        }
+    }
+}
+
+/// Writes down and counts how deliveries went.
+pub(super) async fn note(app: &App, owner: &Owner, went: (u64, u64), error: Option<&str>) {
+    app.metrics.delivered(went);
+    if let Err(refusal) = records::alerts::went(&app.db, owner, went, error).await {
+        tracing::error!("how deliveries went was not written down: {}", refusal.detail());
+    }
+}
+
+#[cfg(test)]
+mod tests;
