@@ -1,22 +1,64 @@
-//! `up`: the studio, served to this machine's browsers until Ctrl-C.
+//! `up`: the studio, served to this machine's browsers until Ctrl-C, with strategies on paper over the venue's ticks.
 
+mod simulated;
+
+use crate::args::{UpArgs, VenueChoice};
 use crate::{Session, output};
 use anyhow::Result;
+use craftstrat_paper::Venue;
 use craftstrat_server::{Config, serve};
+use simulated::Simulated;
+use std::fmt::Write;
 use tracing_subscriber::EnvFilter;
 
 /// Serves the studio.
 ///
 /// # Errors
-/// When the port is taken or the data folder cannot be used.
-pub fn run(session: &Session, port: u16) -> Result<()> {
+/// When the port is taken, the data folder cannot be used, or no simulated venue answers.
+pub fn run(session: &Session, args: &UpArgs) -> Result<()> {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
     // A logger that another part of the process installed before is as good.
     let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
-    let config = Config::new(session.data_dir.clone(), port);
-    serve(&config, |url| {
+    // What is simulated never meets what is real: it has a data folder of its own.
+    let (data_dir, inside) = match args.venue {
+        VenueChoice::Simulated => {
+            let folder = session.data_dir.join("simulated");
+            let inside = Simulated::start(session, &folder, args)?;
+            (folder, Some(inside))
+        }
+        _ => (session.data_dir.clone(), None),
+    };
+    let mut config = Config::new(data_dir, args.port);
+    config.venue = match (&args.venue, &inside) {
+        (VenueChoice::At(address), _) => Venue::Simulated(address.clone()),
+        (_, Some(inside)) => Venue::Simulated(inside.address().to_owned()),
+        (VenueChoice::None, None) => Venue::None,
+        (VenueChoice::Polymarket | VenueChoice::Simulated, None) => Venue::Polymarket,
+    };
+    config.follow = args.follow.clone();
+    config.raw = args.raw;
+    let said = announcement(args, &config);
+    let served = serve(&config, |url| {
         // Nobody may read it: that is no reason not to serve.
-        let _ = output::text(&format!("CraftStrat is at {url} (Ctrl-C stops it)"));
-    })?;
-    Ok(())
+        let _ = output::text(&format!("CraftStrat is at {url} (Ctrl-C stops it)\n{said}"));
+    });
+    // The feed has ended by now: nobody is left who would miss the venue.
+    drop(inside);
+    Ok(served?)
+}
+
+fn announcement(args: &UpArgs, config: &Config) -> String {
+    let series: Vec<String> = args.follow.iter().map(ToString::to_string).collect();
+    let series = series.join(", ");
+    let mut text = match &args.venue {
+        VenueChoice::Polymarket => format!("It follows and records {series} at Polymarket"),
+        VenueChoice::Simulated => format!(
+            "It follows and records {series} at a SIMULATED venue inside this process, {} times as fast as time",
+            args.sim_speed
+        ),
+        VenueChoice::At(address) => format!("It follows and records {series} at the simulated venue {address}"),
+        VenueChoice::None => "It follows nothing: no ticks come, and nothing trades on paper".to_owned(),
+    };
+    let _ = write!(text, "\nEverything is kept in {}", config.data_dir.display());
+    text
 }
