@@ -13,12 +13,15 @@ pub(crate) struct CashBook {
     ledger: Ledger,
     /// Entries posted per market.
     entries: Vec<u32>,
+    /// Matches posted.
+    fills: u64,
     marks: Marks,
 }
 
 impl CashBook {
     pub(crate) fn new(cash: Usdc, markets: usize) -> Self {
-        Self { ledger: Ledger::new(cash, markets), entries: vec![0; markets], marks: Marks::new(cash) }
+        let (ledger, marks) = (Ledger::new(cash, markets), Marks::new(cash));
+        Self { ledger, entries: vec![0; markets], fills: 0, marks }
     }
 
     /// Makes room for one more market; returns its index.
@@ -39,6 +42,10 @@ impl CashBook {
 
     pub(crate) fn fees(&self) -> Usdc {
         self.ledger.balance(Account::Fees)
+    }
+
+    pub(crate) fn fills(&self) -> u64 {
+        self.fills
     }
 
     pub(crate) fn equity(&self) -> Usdc {
@@ -76,6 +83,7 @@ impl CashBook {
             EffectKind::Settled { payout, available_at, .. } => {
                 self.ledger.expect(id, *available_at, *payout);
             }
+            EffectKind::Filled { .. } => self.fills += 1,
             _ => {}
         }
         self.marks.booked(effect, self.ledger.equity());

@@ -287,12 +287,13 @@ impl MarketSim {
         facts
     }
 
-    /// What is held, by outcome.
-    pub fn holdings(&self) -> impl Iterator<Item = HoldingStatus> {
-        let held = |outcome: Outcome| {
+    /// What is held, by outcome; `bids` are the best ones of the last row.
+    pub(crate) fn holdings(&self, bids: [Option<Price>; 2]) -> impl Iterator<Item = HoldingStatus> {
+        let held = move |outcome: Outcome| {
+            let bid = bids[outcome.index()];
             let position = &self.positions[outcome.index()];
             let (shares, cost, opened_at) = (position.shares, position.cost, position.opened_at);
-            (!position.is_flat()).then_some(HoldingStatus { outcome, shares, cost, opened_at })
+            (!position.is_flat()).then_some(HoldingStatus { outcome, shares, cost, opened_at, bid })
         };
         Outcome::BOTH.into_iter().filter_map(held)
     }

@@ -199,6 +199,16 @@ impl Session {
         self.slots.iter().find(|slot| slot.id == id).map_or(Usdc::ZERO, |slot| slot.sim.facts().committed)
     }
 
+    /// The index of an open market in what is booked; `None` where it is not open.
+    pub fn index_of(&self, id: u32) -> Option<u32> {
+        self.slots.iter().find(|slot| slot.id == id).map(|slot| slot.index)
+    }
+
+    /// The slug of an open market by its index in what is booked.
+    pub fn symbol_at(&self, index: u32) -> Option<&str> {
+        self.slots.iter().find(|slot| slot.index == index).map(|slot| slot.market.slug.as_str())
+    }
+
     /// The markets whose slot is not settled, by the caller's number.
     pub fn open_markets(&self) -> impl Iterator<Item = u32> {
         self.slots.iter().map(|slot| slot.id)

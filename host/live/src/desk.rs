@@ -7,7 +7,8 @@ mod saved;
 mod shadow;
 mod status;
 
-pub use status::{RunStatus, ShadowStatus};
+pub use run::{Refusal, Signal};
+pub use status::{OpenMarket, RunStatus, ShadowStatus};
 
 use crate::input::Input;
 use crate::library::{Library, LibraryError};
@@ -20,7 +21,7 @@ use craftstrat_engine::session::{Event, Output, SessionError};
 use craftstrat_model::{Fault, Market, Series, TimeMs, Winner, WinnerSource};
 use craftstrat_runtime::RayonExecutor;
 use run::Run;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Markets, runs and instances. See the module.
@@ -124,14 +125,20 @@ impl Desk {
     }
 
     /// Whether a market is announced and not over.
-    pub(crate) fn follows(&self, symbol: &str) -> bool {
+    pub fn follows(&self, symbol: &str) -> bool {
         self.markets.number(symbol).is_some()
     }
 
     /// Whether it is known how a market was decided.
-    pub(crate) fn is_resolved(&self, symbol: &str) -> bool {
+    pub fn is_resolved(&self, symbol: &str) -> bool {
         let followed = self.markets.number(symbol).and_then(|id| self.markets.get(id));
         followed.is_some_and(|followed| followed.resolved.is_some())
+    }
+
+    /// The series of all runs that are not over.
+    pub fn series(&self) -> BTreeSet<Series> {
+        let running = self.runs.values().filter(|run| !run.over);
+        running.flat_map(|run| run.spec.series.iter().cloned()).collect()
     }
 
     /// From now on keeps everything the sessions say until it is taken.
@@ -150,7 +157,7 @@ impl Desk {
             return Ok(());
         };
         for number in self.following(&market.series) {
-            self.tell_open(number, id)?;
+            self.tell_open(number, id, said)?;
         }
         Ok(())
     }
@@ -171,11 +178,16 @@ impl Desk {
         self.runs.insert(number, run);
     }
 
-    fn tell_open(&mut self, number: u32, id: u32) -> Result<(), DeskError> {
+    fn tell_open(&mut self, number: u32, id: u32, said: &mut Vec<Said>) -> Result<(), DeskError> {
         let (Some(run), Some(followed)) = (self.runs.get_mut(&number), self.markets.get(id)) else {
             return Ok(());
         };
-        run.tell(number, Event::Opened { id, market: &followed.market })
+        run.tell(number, Event::Opened { id, market: &followed.market })?;
+        if let Some(market) = run.session.index_of(id) {
+            let symbol = followed.market.slug.clone();
+            said.push(Said { run: number, what: What::Opened { market, symbol } });
+        }
+        Ok(())
     }
 
     fn price_to_beat(&mut self, symbol: &str, value: f64, at: TimeMs, said: &mut Vec<Said>) {

@@ -5,7 +5,7 @@ use crate::input::Input;
 use crate::library::Library;
 use crate::log::{Disk, Log, LogError, Numbered, SystemDisk, Torn, read_checked, read_log, write_checked};
 use crate::said::Said;
-use craftstrat_model::Fault;
+use craftstrat_model::{Fault, TimeMs};
 use craftstrat_runtime::RayonExecutor;
 use serde::{Deserialize, Serialize};
 use std::fs;
@@ -85,6 +85,8 @@ pub struct Recovered {
 /// What one record holds.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Record {
+    /// The last complete instant after it.
+    pub at: TimeMs,
     pub inputs: Vec<Input>,
     pub said: Vec<Said>,
 }
@@ -112,7 +114,7 @@ impl Record {
         let mut said = Vec::with_capacity(self.said.len());
         desk.apply(&self.inputs, &mut said)?;
         // By bytes: numbers that are not numbers equal nothing.
-        if encode(number, &said)? == encode(number, &self.said)? {
+        if desk.now() == self.at && encode(number, &said)? == encode(number, &self.said)? {
             Ok(())
         } else {
             Err(JournalError::Diverged { record: number })
@@ -204,7 +206,7 @@ impl Journal {
     fn try_commit(&mut self, inputs: Vec<Input>) -> Result<Vec<Said>, JournalError> {
         let mut said = Vec::new();
         self.desk.apply(&inputs, &mut said)?;
-        let record = Record { inputs, said };
+        let record = Record { at: self.desk.now(), inputs, said };
         let number = self.log.append(&encode(self.log.next(), &record)?)?;
         self.since_snapshot += 1;
         if self.since_snapshot >= self.config.snapshot_every && self.desk.is_quiet() {

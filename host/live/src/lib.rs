@@ -20,8 +20,9 @@ mod said;
 mod seats;
 mod service;
 mod tick;
+mod words;
 
-pub use desk::{Desk, DeskError, RunStatus, ShadowStatus};
+pub use desk::{Desk, DeskError, OpenMarket, Refusal, RunStatus, ShadowStatus, Signal};
 pub use input::{Command, Input, Spec, Version};
 pub use journal::{Journal, JournalConfig, JournalError, Recovered};
 pub use library::{Library, LibraryError};
@@ -30,3 +31,4 @@ pub use replay::{ReplayError, Replayed, ReplayedRun, replay};
 pub use said::{Said, What};
 pub use service::{Service, ServiceError, Told};
 pub use tick::{Row, TickError};
+pub use words::{Spoken, read_said};

@@ -22,6 +22,13 @@ pub enum What {
         /// Its name.
         name: String,
     },
+    /// A run takes a market on. Everything else that is said of that index comes later.
+    Opened {
+        /// Index of the market in the run.
+        market: u32,
+        /// The market's slug.
+        symbol: String,
+    },
     /// A command, or something else it was told, cannot be done.
     Rejected {
         /// Why, as a sentence.

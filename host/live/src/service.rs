@@ -5,6 +5,7 @@
 use crate::input::{Command, Input};
 use crate::journal::{Journal, JournalError};
 use crate::said::{Said, What};
+use std::fmt;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
@@ -12,12 +13,23 @@ use std::thread::JoinHandle;
 const BATCH_MAX: usize = 4_096;
 
 /// What a service is told.
-#[derive(Debug)]
 pub enum Told {
     /// Inputs of the feed; a batch ends where an instant is complete.
     Inputs(Vec<Input>),
     /// A command, and where to say what came of it.
     Command(Box<Command>, SyncSender<Vec<Said>>),
+    /// A question to the desk, answered between two records: it sees what is on the disk, not what waits.
+    Ask(Box<dyn FnOnce(&Journal) + Send>),
+}
+
+impl fmt::Debug for Told {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Inputs(inputs) => f.debug_tuple("Inputs").field(&inputs.len()).finish(),
+            Self::Command(command, _) => f.debug_tuple("Command").field(command).finish(),
+            Self::Ask(_) => f.write_str("Ask"),
+        }
+    }
 }
 
 /// Why a service does not answer.
@@ -42,15 +54,16 @@ pub struct Service {
 }
 
 impl Service {
-    /// Starts a thread that owns the journal. `announce` hears what happened after it is on the disk, on that thread.
-    /// `queue` is how many messages may wait.
+    /// Starts a thread that owns the journal. `announce` hears what happened after it is on the disk, on that thread, with
+    /// the record's number; the last complete instant is [`crate::Desk::now`] of its desk. `queue` is how many messages may
+    /// wait.
     ///
     /// # Errors
     /// When the system gives no thread.
     pub fn start(
         journal: Journal,
         queue: usize,
-        announce: impl FnMut(&Journal, &[Said]) + Send + 'static,
+        announce: impl FnMut(&Journal, u64, &[Said]) + Send + 'static,
     ) -> std::io::Result<Self> {
         let (sender, receiver) = sync_channel(queue);
         let name = std::thread::Builder::new().name("paper".to_owned());
@@ -82,6 +95,23 @@ impl Service {
         refused.map_or(Ok(said), |reason| Err(ServiceError::Refused(reason)))
     }
 
+    /// Puts a question to the desk and waits for the answer. It is asked between two records.
+    ///
+    /// # Errors
+    /// When the service has ended.
+    pub fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Journal) -> T + Send + 'static,
+    ) -> Result<T, ServiceError> {
+        let (reply, answer) = sync_channel(1);
+        let ask = move |journal: &Journal| {
+            // Nobody may wait any more.
+            let _ = reply.send(question(journal));
+        };
+        self.sender.send(Told::Ask(Box::new(ask))).map_err(|_| ServiceError::Ended)?;
+        answer.recv().map_err(|_| ServiceError::Ended)
+    }
+
     /// A sender for others that feed it.
     pub fn sender(&self) -> SyncSender<Told> {
         self.sender.clone()
@@ -103,16 +133,20 @@ impl Service {
 fn work(
     mut journal: Journal,
     receiver: &Receiver<Told>,
-    mut announce: impl FnMut(&Journal, &[Said]),
+    mut announce: impl FnMut(&Journal, u64, &[Said]),
 ) -> Result<Journal, JournalError> {
+    let mut commit = |journal: &mut Journal, inputs: Vec<Input>| {
+        let said = journal.commit(inputs)?;
+        announce(journal, journal.records(), &said);
+        Ok::<_, JournalError>(said)
+    };
     let mut batch = Vec::new();
     loop {
         // What has come by now is taken together: one write to the disk for all of it.
         let told = match receiver.try_recv() {
             Ok(told) => told,
             Err(_) if !batch.is_empty() => {
-                let said = journal.commit(std::mem::take(&mut batch))?;
-                announce(&journal, &said);
+                commit(&mut journal, std::mem::take(&mut batch))?;
                 continue;
             }
             Err(_) => match receiver.recv() {
@@ -125,20 +159,18 @@ fn work(
                 batch.extend(inputs);
                 let complete = matches!(batch.last(), Some(Input::Until { .. }));
                 if complete || batch.len() >= BATCH_MAX {
-                    let said = journal.commit(std::mem::take(&mut batch))?;
-                    announce(&journal, &said);
+                    commit(&mut journal, std::mem::take(&mut batch))?;
                 }
             }
             Told::Command(command, reply) => {
                 if !batch.is_empty() {
-                    let said = journal.commit(std::mem::take(&mut batch))?;
-                    announce(&journal, &said);
+                    commit(&mut journal, std::mem::take(&mut batch))?;
                 }
-                let said = journal.commit(vec![Input::Command(*command)])?;
-                announce(&journal, &said);
+                let said = commit(&mut journal, vec![Input::Command(*command)])?;
                 // Nobody may wait any more: what happened has happened.
                 let _ = reply.send(said);
             }
+            Told::Ask(question) => question(&journal),
         }
     }
 }

@@ -1,8 +1,10 @@
 //! What every handler and worker shares.
 
+use crate::alerts::Alerts;
 use crate::config::{Config, StartError};
 use crate::database;
 use crate::jobs::Board;
+use crate::live::Live;
 use crate::problem::{Answer, Refusal};
 use craftstrat_data::TickStore;
 use craftstrat_runs::RunError;
@@ -33,11 +35,15 @@ pub(crate) struct Studio {
     /// The tick store.
     pub store: TickStore,
     /// Loads strategies.
-    pub runtime: Runtime,
+    pub runtime: Arc<Runtime>,
     /// Threads of runs.
     pub executor: RayonExecutor,
     /// Jobs that wait or run.
     pub board: Board,
+    /// Strategies on paper.
+    pub live: Live,
+    /// What somebody should know of at once.
+    pub alerts: Alerts,
     /// Where ticks, the database and uploads live.
     pub data_dir: PathBuf,
     /// Jobs that may wait or run at once.
@@ -66,9 +72,11 @@ impl Studio {
         Ok(Arc::new(Self {
             db: database::open(dir).await?,
             store: TickStore::open(dir)?,
-            runtime: craftstrat_runs::strategy::runtime(dir)?,
+            runtime: Arc::new(craftstrat_runs::strategy::runtime(dir)?),
             executor: RayonExecutor::new(0).map_err(RunError::from)?,
             board: Board::default(),
+            live: Live::new(),
+            alerts: Alerts::new(),
             data_dir: dir.clone(),
             jobs_max: config.jobs_max,
             stopping,

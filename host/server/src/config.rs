@@ -1,9 +1,21 @@
 //! How a server is started, and why it does not start.
 
 use craftstrat_data::StoreError;
+use craftstrat_model::Series;
 use craftstrat_runs::RunError;
 use std::io;
 use std::path::PathBuf;
+
+/// Where ticks of running slots come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Venue {
+    /// The venue itself.
+    Polymarket,
+    /// A simulated venue, by its address.
+    Simulated(String),
+    /// Nowhere.
+    None,
+}
 
 /// How a server is started.
 #[derive(Clone, Debug)]
@@ -16,12 +28,19 @@ pub struct Config {
     pub jobs_max: u32,
     /// Jobs that run at once.
     pub workers: usize,
+    /// Where ticks of running slots come from.
+    pub venue: Venue,
+    /// Series that are followed and recorded whether or not anything trades them.
+    pub follow: Vec<Series>,
+    /// Keep the venue's messages as they came.
+    pub raw: bool,
 }
 
 impl Config {
-    /// The defaults for a data folder.
+    /// The defaults for a data folder: nothing is followed, no connection is opened.
     pub fn new(data_dir: PathBuf, port: u16) -> Self {
-        Self { data_dir, port, jobs_max: 16, workers: 2 }
+        let (venue, follow, raw) = (Venue::None, Vec::new(), false);
+        Self { data_dir, port, jobs_max: 16, workers: 2, venue, follow, raw }
     }
 }
 

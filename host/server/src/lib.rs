@@ -5,8 +5,8 @@
 //! happens on threads made for it; every refusal is a problem with a stable code. It computes no result itself: that is
 //! `craftstrat-runs`, the same as the command line's.
 
+mod alerts;
 mod app;
-
 mod checks;
 mod clock;
 mod config;
@@ -14,6 +14,7 @@ mod database;
 mod extract;
 mod guard;
 mod jobs;
+mod live;
 mod owner;
 mod packed;
 mod page;
@@ -26,6 +27,6 @@ mod routes;
 mod server;
 mod starter;
 
-pub use config::{Config, StartError};
+pub use config::{Config, StartError, Venue};
 pub use router::openapi;
 pub use server::{Server, serve};

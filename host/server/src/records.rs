@@ -1,5 +1,6 @@
 //! The rows of the database and every query on them. Each takes the owner; none is made elsewhere.
 
+pub(crate) mod alerts;
 pub(crate) mod backtests;
 pub(crate) mod components;
 pub(crate) mod imports;

@@ -3,7 +3,8 @@
 use crate::app::App;
 use crate::problem::Refusal;
 use crate::routes::{
-    backtests, components, data, health, imports, jobs, strategies, sweeps, trash, versions,
+    alerts, backtests, components, data, health, imports, jobs, live, metrics, ready, strategies, sweeps,
+    trash, versions,
 };
 use crate::{guard, page};
 use axum::Router;
@@ -80,6 +81,8 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(imports::find))
         .routes(routes!(trash::restore))
         .routes(routes!(health::starter))
+        .merge(live::routes())
+        .merge(alerts::routes())
         .layer(DefaultBodyLimit::max(BODY_MAX));
     OpenApiRouter::with_openapi(Document::openapi()).nest(BASE, all.merge(uploads).merge(imports))
 }
@@ -112,6 +115,8 @@ pub(crate) fn service(app: App) -> Router {
     let document = axum::Json(openapi());
     let router = router
         .route(&format!("{BASE}/openapi.json"), get(async move || document.clone()))
+        .merge(ready::routes())
+        .merge(metrics::routes())
         .method_not_allowed_fallback(not_allowed)
         .fallback(elsewhere);
     guarded(router, guard::ANSWER_WITHIN).with_state(app)

@@ -1,11 +1,15 @@
 //! Handlers, one file per thing.
 
+pub(crate) mod alerts;
 pub(crate) mod backtests;
 pub(crate) mod components;
 pub(crate) mod data;
 pub(crate) mod health;
 pub(crate) mod imports;
 pub(crate) mod jobs;
+pub(crate) mod live;
+pub(crate) mod metrics;
+pub(crate) mod ready;
 pub(crate) mod strategies;
 pub(crate) mod sweeps;
 pub(crate) mod trash;

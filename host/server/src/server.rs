@@ -3,7 +3,7 @@
 use crate::app::{App, Studio};
 use crate::config::{Config, StartError};
 use crate::problem::{Answer, Refusal};
-use crate::{jobs, records, router};
+use crate::{alerts, jobs, records, router};
 use std::future::Future;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -64,6 +64,7 @@ impl Server {
             tasks.spawn(jobs::work(app.clone()));
         }
         tasks.spawn(purge(app.clone()));
+        tasks.spawn(alerts::work(app.clone()));
         let mut stopping = app.stopping.clone();
         let stopped = async move {
             let _ = stopping.wait_for(|stop| *stop).await;

@@ -35,6 +35,17 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "craftstrat-runtime",
         ],
     ),
+    (
+        "craftstrat-paper",
+        &[
+            "craftstrat-data",
+            "craftstrat-feed",
+            "craftstrat-live",
+            "craftstrat-model",
+            "craftstrat-runs",
+            "craftstrat-runtime",
+        ],
+    ),
     ("craftstrat-sim", &["craftstrat-data", "craftstrat-engine", "craftstrat-model", "craftstrat-venue"]),
     (
         "craftstrat-server",

@@ -52,8 +52,8 @@ pub(super) fn symbol(run: &Run, market: u32) -> String {
 }
 
 /// An order's id: the slug and the order's number in that market.
-fn order_id(run: &Run, id: OrderId) -> String {
-    format!("{}#{}", symbol(run, id.market), id.number)
+fn order_id(market: &str, id: OrderId) -> String {
+    format!("{market}#{}", id.number)
 }
 
 /// One match of one order at one price.
@@ -96,19 +96,24 @@ pub struct Fill {
 
 impl Fill {
     pub(super) fn new(fill: &record::Fill, run: &Run) -> Self {
+        Self::of(fill, symbol(run, fill.market))
+    }
+
+    /// A fill in the market of this slug.
+    pub fn of(fill: &record::Fill, market: String) -> Self {
         Self {
             at_ms: fill.at.0,
-            market: symbol(run, fill.market),
             outcome: fill.outcome.into(),
             side: fill.side.into(),
             price: fill.price,
             shares: fill.shares,
             fee_usdc: fill.fee,
             liquidity: fill.liquidity.into(),
-            order_id: order_id(run, fill.order),
+            order_id: order_id(&market, fill.order),
             notional_usdc: fill.notional,
             decision_mid: wire::number(fill.decision_mid),
             cause: fill.cause.into(),
+            market,
         }
     }
 }
@@ -165,8 +170,13 @@ pub struct Trade {
 
 impl Trade {
     pub(super) fn new(trade: &record::Trade, run: &Run) -> Self {
+        Self::of(trade, symbol(run, trade.market))
+    }
+
+    /// A round trip in the market of this slug.
+    pub fn of(trade: &record::Trade, market: String) -> Self {
         Self {
-            market: symbol(run, trade.market),
+            market,
             outcome: trade.outcome.into(),
             opened_at_ms: trade.opened_at.0,
             closed_at_ms: trade.closed_at.0,
@@ -201,7 +211,8 @@ pub struct EquityPoint {
 }
 
 impl EquityPoint {
-    pub(super) fn new(point: &record::EquityPoint) -> Self {
+    /// A point of a record.
+    pub fn new(point: &record::EquityPoint) -> Self {
         Self { at_ms: point.at.0, equity_usdc: point.equity, exposure_usdc: point.exposure }
     }
 }
@@ -252,10 +263,15 @@ pub struct Order {
 
 impl Order {
     pub(super) fn new(order: &record::OrderRecord, run: &Run, nodes: &[String]) -> Self {
+        Self::of(order, symbol(run, order.id.market), nodes)
+    }
+
+    /// An order in the market of this slug; `nodes` are the ids of the strategy's nodes.
+    pub fn of(order: &record::OrderRecord, market: String, nodes: &[String]) -> Self {
         let by_strategy = order.cause == record::Cause::Strategy;
         Self {
-            order_id: order_id(run, order.id),
-            market: symbol(run, order.id.market),
+            order_id: order_id(&market, order.id),
+            market,
             decided_at_ms: order.decided_at.0,
             ended_at_ms: order.ended_at.0,
             outcome: order.outcome.into(),

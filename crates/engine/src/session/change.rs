@@ -36,6 +36,7 @@ impl Session {
             rows: 0,
             first: None,
             last: None,
+            bids: [None; 2],
             value: 0,
             winner: market.winner,
             decided: market.winner.is_some(),

@@ -147,7 +147,7 @@ impl Session {
             let Some(row) = slot.row_at(at).cloned() else { continue };
             if slot.parked {
                 slot.queue.pop_front();
-                count_row(slot, at);
+                slot.count(&row);
                 warming(&mut self.warm_up, self.terms.warm_up_rows, slot);
                 continue;
             }
@@ -170,7 +170,7 @@ impl Session {
         let Some(row) = slot.queue.pop_front() else { return };
         // A backtest names a row by its place in the batch it was loaded with.
         let index = (slot.rows % ROWS_PER_LOAD_MAX as u64) as u32;
-        count_row(slot, row.at());
+        slot.count(&row);
         let warming = warming(&mut self.warm_up, self.terms.warm_up_rows, slot);
         let decisions = match answer {
             Ok(decisions) => decisions,
@@ -245,12 +245,6 @@ impl Session {
         };
         act(&mut self.slots[place], &mut till)
     }
-}
-
-fn count_row(slot: &mut Slot, at: TimeMs) {
-    slot.rows += 1;
-    slot.first.get_or_insert(at);
-    slot.last = Some(at);
 }
 
 /// Counts a row against the warm-up of its series; whether its decisions are discarded.

@@ -4,7 +4,7 @@ use super::row::LiveRow;
 use crate::market_sim::MarketSim;
 use crate::record::MarketRun;
 use crate::settings::Settings;
-use craftstrat_model::{Market, TimeMs, Winner};
+use craftstrat_model::{Market, Outcome, Price, Side, TimeMs, Winner};
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -40,6 +40,8 @@ pub(super) struct Slot {
     pub rows: u64,
     pub first: Option<TimeMs>,
     pub last: Option<TimeMs>,
+    /// The best bids of the last row, by outcome.
+    pub bids: [Option<Price>; 2],
     /// Positions at the bids of the last row, in micros of a dollar.
     pub value: i64,
     pub winner: Option<Winner>,
@@ -71,6 +73,14 @@ impl Slot {
     /// Its row of this instant.
     pub fn row_at(&self, at: TimeMs) -> Option<&Arc<LiveRow>> {
         self.queue.front().filter(|row| self.stage == Stage::Running && row.at() == at)
+    }
+
+    /// A row was handled.
+    pub fn count(&mut self, row: &LiveRow) {
+        self.rows += 1;
+        self.first.get_or_insert(row.at());
+        self.last = Some(row.at());
+        self.bids = Outcome::BOTH.map(|outcome| row.book().best(outcome, Side::Bid));
     }
 
     /// What the record says of it.

@@ -121,7 +121,7 @@ impl Desk {
             .map(|(id, _)| id)
             .collect();
         for id in open {
-            self.tell_open(number, id)?;
+            self.tell_open(number, id, said)?;
             let resolved = self.markets.get(id).and_then(|followed| followed.resolved);
             if let (Some((winner, source)), Some(run)) = (resolved, self.runs.get_mut(&number)) {
                 run.tell(number, Event::Resolved { id, winner, source })?;

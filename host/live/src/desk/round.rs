@@ -2,6 +2,7 @@
 
 use super::run::Run;
 use super::{Desk, DeskError};
+use crate::market::Markets;
 use crate::said::{Said, What};
 use crate::seats::{Answer, Seats};
 use craftstrat_engine::effect::Portfolio;
@@ -81,7 +82,8 @@ impl Desk {
         let mut ready: BTreeMap<u32, Vec<Answer>> = BTreeMap::new();
         for Waiting { run: number, questions } in waiting {
             let Some(run) = self.runs.get_mut(&number) else { continue };
-            let answers: Vec<Answer> = questions.iter().map(|q| answer_of(run, &self.seats, q)).collect();
+            let answers: Vec<Answer> =
+                questions.iter().map(|q| answer_of(run, &self.seats, &self.markets, q)).collect();
             super::shadow::compare(number, run, &mut self.seats, &self.markets, &questions, &answers, said);
             ready.insert(number, answers);
         }
@@ -195,13 +197,18 @@ fn put(run: &mut Run, seats: &mut Seats, question: &Question, of: &Arc<Market>) 
 }
 
 /// The answer to a question. The start of a slot has no decisions.
-fn answer_of(run: &mut Run, seats: &Seats, question: &Question) -> Answer {
+fn answer_of(run: &mut Run, seats: &Seats, markets: &Markets, question: &Question) -> Answer {
     let seat = run.seats.get(&question.seat).copied();
     match &question.ask {
         Ask::Begin(_) => seats.answer(seat, Muted::ALL),
-        Ask::Row { muted, .. } => {
+        Ask::Row { row, muted, .. } => {
             let answer = seats.answer(seat, *muted);
-            run.decided += u64::from(answer.as_ref().is_ok_and(|decisions| !decisions.is_empty()));
+            if let Ok(decisions) = &answer
+                && !decisions.is_empty()
+            {
+                let symbol = markets.get(question.id).map_or("", |followed| &followed.market.slug);
+                run.signals(row.at(), symbol, decisions);
+            }
             answer
         }
     }
@@ -215,13 +222,11 @@ fn tell(number: u32, run: &mut Run, output: Output, said: &mut Vec<Said>) {
             What::Booked { market, effect }
         }
         Output::Refused { at, market, decision, denial } => {
-            let code = denial.code().to_owned();
-            *run.denials.entry(code.clone()).or_default() += 1;
-            if run.last_denial.get(&market) == Some(&code) {
+            if !run.is_refused(at, market, &denial) {
                 return;
             }
-            run.last_denial.insert(market, code.clone());
-            What::Denied { at, market, decision, code, detail: denial.to_string() }
+            let (code, detail) = (denial.code().to_owned(), denial.to_string());
+            What::Denied { at, market, decision, code, detail }
         }
         Output::Done { market, of, run: record } => {
             run.last_denial.remove(&market);

@@ -4,8 +4,37 @@ use super::DeskError;
 use super::shadow::Shadow;
 use crate::input::{Spec, Version};
 use crate::seats::Code;
+use craftstrat_engine::denial::Denial;
 use craftstrat_engine::session::{Event, Output, Session};
+use craftstrat_model::{Decision, TimeMs};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+/// What a strategy last wanted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Signal {
+    /// The row's time.
+    pub at: TimeMs,
+    /// The market's slug.
+    pub symbol: String,
+    /// What it decided, without what was muted.
+    pub decisions: Vec<Decision>,
+    /// The stable code by which one of them was refused, where one was.
+    pub denied: Option<String>,
+}
+
+/// An order that was refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// When.
+    pub at: TimeMs,
+    /// The market's slug.
+    pub symbol: String,
+    /// The stable code.
+    pub code: String,
+    /// A sentence with the numbers.
+    pub detail: String,
+}
 
 /// A run.
 pub(super) struct Run {
@@ -26,6 +55,9 @@ pub(super) struct Run {
     /// Rows on which it was asked, and on which it decided something.
     pub asked: u64,
     pub decided: u64,
+    /// The last decisions that were not muted, and the last refusal.
+    pub signal: Option<Signal>,
+    pub refusal: Option<Refusal>,
     pub over: bool,
 }
 
@@ -43,6 +75,8 @@ impl Run {
             last_denial: BTreeMap::new(),
             asked: 0,
             decided: 0,
+            signal: None,
+            refusal: None,
             over: false,
         }
     }
@@ -55,6 +89,29 @@ impl Run {
     /// Tells it something about a market, if it follows that one.
     pub fn tell_if_open(&mut self, number: u32, id: u32, event: Event<'_>) -> Result<(), DeskError> {
         if self.session.open_markets().any(|open| open == id) { self.tell(number, event) } else { Ok(()) }
+    }
+
+    /// It decided something.
+    pub fn signals(&mut self, at: TimeMs, symbol: &str, decisions: &[Decision]) {
+        self.decided += 1;
+        let (symbol, decisions) = (symbol.to_owned(), decisions.to_vec());
+        self.signal = Some(Signal { at, symbol, decisions, denied: None });
+    }
+
+    /// An order was refused; returns whether that is to be said.
+    pub fn is_refused(&mut self, at: TimeMs, market: u32, denial: &Denial) -> bool {
+        let code = denial.code().to_owned();
+        let symbol = self.session.symbol_at(market).unwrap_or_default().to_owned();
+        if let Some(signal) = self.signal.as_mut().filter(|s| s.at == at && s.symbol == symbol) {
+            signal.denied.get_or_insert_with(|| code.clone());
+        }
+        *self.denials.entry(code.clone()).or_default() += 1;
+        let new = self.last_denial.get(&market) != Some(&code);
+        if new {
+            self.last_denial.insert(market, code.clone());
+        }
+        self.refusal = Some(Refusal { at, symbol, code, detail: denial.to_string() });
+        new
     }
 
     pub fn version(&self) -> &Version {

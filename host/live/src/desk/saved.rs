@@ -1,6 +1,6 @@
 //! A desk on the disk, between two batches of inputs.
 
-use super::run::Run;
+use super::run::{Refusal, Run, Signal};
 use super::shadow::Shadow;
 use super::{Desk, DeskError};
 use crate::blob::Blob;
@@ -44,6 +44,8 @@ struct SavedRun {
     last_denial: BTreeMap<u32, String>,
     asked: u64,
     decided: u64,
+    signal: Option<Signal>,
+    refusal: Option<Refusal>,
     over: bool,
 }
 
@@ -97,6 +99,8 @@ impl Desk {
                 last_denial: run.last_denial.clone(),
                 asked: run.asked,
                 decided: run.decided,
+                signal: run.signal.clone(),
+                refusal: run.refusal.clone(),
                 over: run.over,
             });
         }
@@ -143,6 +147,7 @@ impl Desk {
             }
             (run.seats, run.denials, run.last_denial) = (saved.seats, saved.denials, saved.last_denial);
             (run.asked, run.decided, run.over) = (saved.asked, saved.decided, saved.over);
+            (run.signal, run.refusal) = (saved.signal, saved.refusal);
             desk.take_on(saved.number, run);
         }
         for seat in saved.seats {

@@ -1,8 +1,10 @@
 //! What runs, for people.
 
 use super::Desk;
-use crate::input::Version;
+use super::run::{Refusal, Run, Signal};
+use crate::input::{Spec, Version};
 use craftstrat_engine::session::Status;
+use craftstrat_model::{Market, Series, TimeMs, Winner, WinnerSource};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -15,14 +17,24 @@ pub struct RunStatus {
     pub name: String,
     /// The version that trades.
     pub version: Version,
+    /// What it runs under; its version is the one that trades now.
+    pub spec: Spec,
     /// It was stopped and holds nothing more.
     pub over: bool,
     /// Rows on which it was asked.
     pub asked: u64,
     /// Rows on which it decided something that was not muted.
     pub decided: u64,
+    /// Matches so far.
+    pub fills: u64,
     /// Refusals by code.
     pub denials: BTreeMap<String, u64>,
+    /// What it last wanted.
+    pub last_signal: Option<Signal>,
+    /// What was last refused.
+    pub last_refusal: Option<Refusal>,
+    /// Rows seen and rows needed, while its decisions are still discarded.
+    pub warm_up: Option<(u64, u64)>,
     /// Its account.
     pub account: Status,
     /// The version beside it.
@@ -42,26 +54,69 @@ pub struct ShadowStatus {
     pub differed: u64,
 }
 
+/// A market that is announced and not over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OpenMarket {
+    /// Its slug.
+    pub slug: String,
+    /// Its series.
+    pub series: Series,
+    /// The slot's start.
+    pub start: TimeMs,
+    /// The slot's end.
+    pub end: TimeMs,
+    /// How it was decided, once that is known; no winner where nobody will ever know.
+    pub resolved: Option<(Option<Winner>, WinnerSource)>,
+}
+
+fn of(number: u32, run: &Run) -> RunStatus {
+    let account = run.session.status();
+    RunStatus {
+        number,
+        name: run.name.clone(),
+        version: run.version().clone(),
+        spec: run.spec.clone(),
+        over: run.over,
+        asked: run.asked,
+        decided: run.decided,
+        fills: account.fills,
+        denials: run.denials.clone(),
+        last_signal: run.signal.clone(),
+        last_refusal: run.refusal.clone(),
+        warm_up: account.warm_up,
+        account,
+        shadow: run.shadow.as_ref().map(|shadow| ShadowStatus {
+            version: shadow.version.clone(),
+            warm: shadow.warm,
+            rows: shadow.rows,
+            differed: shadow.differed,
+        }),
+    }
+}
+
 impl Desk {
     /// Every run.
     pub fn status(&self) -> Vec<RunStatus> {
-        let of = |(number, run): (&u32, &super::Run)| RunStatus {
-            number: *number,
-            name: run.name.clone(),
-            version: run.version().clone(),
-            over: run.over,
-            asked: run.asked,
-            decided: run.decided,
-            denials: run.denials.clone(),
-            account: run.session.status(),
-            shadow: run.shadow.as_ref().map(|shadow| ShadowStatus {
-                version: shadow.version.clone(),
-                warm: shadow.warm,
-                rows: shadow.rows,
-                differed: shadow.differed,
-            }),
+        self.runs.iter().map(|(number, run)| of(*number, run)).collect()
+    }
+
+    /// The run of that name: the one that is not over, or the last one that was.
+    pub fn run_status(&self, name: &str) -> Option<RunStatus> {
+        let named = || self.runs.iter().rev().filter(|(_, run)| run.name == name);
+        let found = named().find(|(_, run)| !run.over).or_else(|| named().next());
+        found.map(|(number, run)| of(*number, run))
+    }
+
+    /// Every market that is announced and not over, in the order of announcement.
+    pub fn markets(&self) -> Vec<OpenMarket> {
+        let of = |market: &Market, resolved| OpenMarket {
+            slug: market.slug.clone(),
+            series: market.series.clone(),
+            start: market.start,
+            end: market.end,
+            resolved,
         };
-        self.runs.iter().map(of).collect()
+        self.markets.iter().map(|(_, followed)| of(&followed.market, followed.resolved)).collect()
     }
 
     /// Whether the kill switch of all is on.

@@ -1,0 +1,9 @@
+//! Strategies on paper: what runs, what it holds, what happened.
+
+use crate::app::App;
+use utoipa_axum::router::OpenApiRouter;
+
+/// Paths under `/api/v1`.
+pub(crate) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+}
