@@ -70,9 +70,8 @@ fn switch(session: &Session, run: Option<&str>, on: bool, server: Server) -> Res
             let held = overview.runs.iter().map(|run| run.positions).sum();
             text::all_switched(on, held)
         }),
-        Some(run) => one(&client, run, |id| client.put(&format!("/live/runs/{id}/kill"), &Switch { on })).map(
-            |run: LiveRunSummary| text::one_switched(on, &run),
-        ),
+        Some(run) => one(&client, run, |id| client.put(&format!("/live/runs/{id}/kill"), &Switch { on }))
+            .map(|run: LiveRunSummary| text::one_switched(on, &run)),
     };
     let told = match told {
         Ok(told) => told,

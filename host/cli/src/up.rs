@@ -5,8 +5,7 @@ mod simulated;
 use crate::args::{UpArgs, VenueChoice};
 use crate::{Session, output};
 use anyhow::Result;
-use craftstrat_paper::Venue;
-use craftstrat_server::{Config, serve};
+use craftstrat_server::{Config, Venue, serve};
 use simulated::Simulated;
 use std::fmt::Write;
 use tracing_subscriber::EnvFilter;
@@ -56,7 +55,9 @@ fn announcement(args: &UpArgs, config: &Config) -> String {
             "It follows and records {series} at a SIMULATED venue inside this process, {} times as fast as time",
             args.sim_speed
         ),
-        VenueChoice::At(address) => format!("It follows and records {series} at the simulated venue {address}"),
+        VenueChoice::At(address) => {
+            format!("It follows and records {series} at the simulated venue {address}")
+        }
         VenueChoice::None => "It follows nothing: no ticks come, and nothing trades on paper".to_owned(),
     };
     let _ = write!(text, "\nEverything is kept in {}", config.data_dir.display());

@@ -12,6 +12,7 @@ mod clock;
 mod config;
 mod database;
 mod extract;
+mod folder;
 mod guard;
 mod jobs;
 mod live;
@@ -28,5 +29,6 @@ mod server;
 mod starter;
 
 pub use config::{Config, StartError, Venue};
+pub use folder::Folder;
 pub use router::openapi;
 pub use server::{Server, serve};

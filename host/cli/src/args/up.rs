@@ -80,13 +80,15 @@ mod tests {
         let parse = |text: &str| text.parse::<VenueChoice>();
         assert_eq!(parse("polymarket"), Ok(VenueChoice::Polymarket));
         assert_eq!(parse("none"), Ok(VenueChoice::None));
-        assert_eq!(
-            parse("http://127.0.0.1:7900/"),
-            Ok(VenueChoice::At("http://127.0.0.1:7900".to_owned()))
-        );
-        for wrong in
-            ["", "Simulated", "http://venue.example:80", "http://127.0.0.1", "http://127.0.0.1:0", "127.0.0.1:79"]
-        {
+        assert_eq!(parse("http://127.0.0.1:7900/"), Ok(VenueChoice::At("http://127.0.0.1:7900".to_owned())));
+        for wrong in [
+            "",
+            "Simulated",
+            "http://venue.example:80",
+            "http://127.0.0.1",
+            "http://127.0.0.1:0",
+            "127.0.0.1:79",
+        ] {
             assert!(parse(wrong).unwrap_err().contains("polymarket"), "{wrong}");
         }
     }

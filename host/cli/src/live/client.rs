@@ -99,8 +99,7 @@ impl Client {
         let bytes = body.map(serde_json::to_vec).transpose().map_err(anyhow::Error::from)?;
         let json = bytes.is_some();
         let request = Request::builder().method(method).uri(format!("{}{BASE}{path}", self.address));
-        let mut request =
-            request.body(Full::from(bytes.unwrap_or_default())).map_err(anyhow::Error::from)?;
+        let mut request = request.body(Full::from(bytes.unwrap_or_default())).map_err(anyhow::Error::from)?;
         if json {
             request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }

@@ -5,22 +5,21 @@ use super::names;
 use crate::Session;
 use crate::failure::bad_input;
 use crate::strategy::{executor, runtime};
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow};
 use craftstrat_engine::risk::Halt;
 use craftstrat_live::{Command, Input, Journal, JournalConfig, Library, RunStatus};
 use craftstrat_model::{TimeMs, Usdc};
+use craftstrat_server::{Folder, StartError};
 use serde::Serialize;
-use std::fs::{self, File, TryLockError};
-use std::path::Path;
 use std::sync::Arc;
-
-/// What a running server holds in its data folder. Whoever holds it may write to the log.
-const LOCK: &str = "studio.lock";
 
 /// The event log of a data folder in which no server works.
 pub struct Offline {
     journal: Journal,
-    _lock: File,
+    /// Id and name of every run in the list.
+    names: Vec<names::Named>,
+    /// Keeps servers out.
+    _folder: Folder,
 }
 
 /// What is on the disk.
@@ -43,6 +42,8 @@ pub struct Status {
 pub struct Run {
     /// Its id.
     pub id: String,
+    /// Its name, for people.
+    pub name: String,
     /// Where it stands: `running`, `paused`, `stopping` or `stopped`.
     pub state: &'static str,
     /// The last row it was shown of a market that is open.
@@ -55,8 +56,8 @@ pub struct Run {
     pub positions: usize,
     /// Orders that have not ended.
     pub open_orders: usize,
-    /// Rows on which it decided something.
-    pub decided: u64,
+    /// Fills so far.
+    pub fills: u64,
     /// Refused orders.
     pub denials: u64,
 }
@@ -94,20 +95,26 @@ impl Offline {
     /// When a server works in the data folder, or the log cannot be used.
     pub fn open(session: &Session, client: &Client, make: bool) -> Result<Option<Self>> {
         let folder = session.data_dir.join("paper");
-        if make {
-            let cannot = || format!("cannot use {}", session.data_dir.display());
-            fs::create_dir_all(&session.data_dir).with_context(cannot)?;
-        } else if !folder.join("log").is_dir() {
+        if !make && !folder.join("log").is_dir() {
             return Ok(None);
         }
-        let lock = lock(&session.data_dir, client)?;
+        let taken = Folder::take(&session.data_dir).map_err(|error| match error {
+            StartError::FolderInUse(dir) => anyhow!(
+                "a craftstrat works in {} but none answers at {}: say with --port where it printed that it is",
+                dir.display(),
+                client.address()
+            ),
+            error => error.into(),
+        })?;
+        let names =
+            tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(taken.runs())?;
         let origin = |component: &[u8]| craftstrat_runs::strategy::origin(component).0;
         let library = Library::open(&folder.join("components"), Arc::new(runtime(session)?), origin)?;
         let executor = Arc::new(executor(None)?);
         let config = JournalConfig::default();
         let opened = Journal::open(&folder.join("log"), &Arc::new(library), &executor, config);
         let (journal, _) = opened.with_context(|| folder.display().to_string())?;
-        Ok(Some(Self { journal, _lock: lock }))
+        Ok(Some(Self { journal, names, _folder: taken }))
     }
 
     /// What is on the disk.
@@ -119,8 +126,13 @@ impl Offline {
             now_ms: (now > TimeMs(i64::MIN)).then_some(now.0),
             killed: desk.is_killed(),
             records: self.journal.records(),
-            runs: desk.status().iter().map(Run::of).collect(),
+            runs: desk.status().iter().map(|run| Run::of(run, self.name(&run.name))).collect(),
         }
+    }
+
+    /// The name of the run with this id.
+    fn name(&self, id: &str) -> String {
+        self.names.iter().find(|(known, _)| known == id).map(|(_, name)| name.clone()).unwrap_or_default()
     }
 
     /// Turns a kill switch. When this returns it is on the disk.
@@ -128,36 +140,21 @@ impl Offline {
     /// # Errors
     /// Bad input when the run is not there or not clear; otherwise when the log cannot be written.
     pub fn switch(&mut self, run: Option<&str>, on: bool) -> Result<Told> {
-        let runs = self.journal.desk().status();
-        let runs: Vec<_> = runs.into_iter().filter(|run| !run.over).collect();
-        let ids: Vec<names::Named> = runs.iter().map(|run| (run.name.clone(), String::new())).collect();
-        let run_id = run.map(|run| names::find(&ids, run)).transpose()?;
+        let runs = self.journal.desk().status().into_iter().filter(|run| !run.over);
+        let runs: Vec<names::Named> = runs.map(|run| (run.name.clone(), self.name(&run.name))).collect();
+        let run_id = run.map(|run| names::find(&runs, run)).transpose()?;
         self.journal.commit(vec![Input::Command(Command::Kill { run: run_id.clone(), on })])?;
-        let of = run_id.as_ref().map_or("of all".to_owned(), |id| format!("of run {id}"));
+        let of = run_id.as_ref().map_or("of all".to_owned(), |id| format!("of run {id} {}", self.name(id)));
         let is = if on { "on" } else { "off" };
-        let text = format!("no server runs: the kill switch {of} is {is} from the next start on (written to the log)");
+        let text = format!(
+            "no server runs: the kill switch {of} is {is} from the next start on (written to the log)"
+        );
         Ok(Told { offline: true, on, run_id, text })
     }
 }
 
-/// Keeps servers out, as they keep each other out.
-fn lock(data_dir: &Path, client: &Client) -> Result<File> {
-    let path = data_dir.join(LOCK);
-    let cannot = || format!("cannot use {}", path.display());
-    let file = File::create(&path).with_context(cannot)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => bail!(
-            "a craftstrat works in {} but none answers at {}: say with --port where it printed that it is",
-            data_dir.display(),
-            client.address()
-        ),
-        Err(TryLockError::Error(error)) => Err(error).with_context(cannot),
-    }
-}
-
 impl Run {
-    fn of(run: &RunStatus) -> Self {
+    fn of(run: &RunStatus, name: String) -> Self {
         let account = &run.account;
         let state = match account.halted {
             _ if run.over => "stopped",
@@ -167,13 +164,14 @@ impl Run {
         };
         Self {
             id: run.name.clone(),
+            name,
             state,
             last_tick_ms: account.markets.iter().filter_map(|market| market.last_row).max().map(|at| at.0),
             cash_usdc: account.cash,
             equity_usdc: account.standing.equity,
             positions: account.markets.iter().map(|market| market.held.len()).sum(),
             open_orders: account.markets.iter().map(|market| market.orders.len()).sum(),
-            decided: run.decided,
+            fills: run.fills,
             denials: run.denials.values().sum(),
         }
     }

@@ -217,22 +217,26 @@ pub fn offline(status: &Status, address: &str, style: &Style) -> String {
     }
     lines.text.push('\n');
     let mut table = Table::new(&[
+        ("run", Align::Left),
         ("id", Align::Left),
         ("state", Align::Left),
         ("last tick", Align::Left),
         ("held", Align::Right),
         ("orders", Align::Right),
+        ("fills", Align::Right),
         ("denied", Align::Right),
         ("cash", Align::Right),
         ("equity at cost", Align::Right),
     ]);
     for run in &status.runs {
         table.row(vec![
+            Cell::plain(run.name.clone()),
             Cell::plain(short(&run.id)),
             Cell::plain(run.state),
             Cell::plain(run.last_tick_ms.map_or("-".to_owned(), time_of_day)),
             Cell::plain(run.positions.to_string()),
             Cell::plain(run.open_orders.to_string()),
+            Cell::plain(thousands(run.fills.into())),
             Cell::plain(thousands(run.denials.into())),
             Cell::plain(usdc(run.cash_usdc)),
             Cell::plain(usdc(run.equity_usdc)),
@@ -260,7 +264,9 @@ pub fn all_switched(on: bool, held: u64) -> Told {
 /// A run's switch was turned while a server runs.
 pub fn one_switched(on: bool, run: &LiveRunSummary) -> Told {
     let text = match on {
-        true => format!("{} is paused: it enters nothing; {} left", run.name, count(run.positions, "position")),
+        true => {
+            format!("{} is paused: it enters nothing; {} left", run.name, count(run.positions, "position"))
+        }
         false if run.state == RunState::Paused => {
             format!("{} is no longer paused itself, but the kill switch of all is on", run.name)
         }

@@ -140,7 +140,8 @@ mod tests {
 
     /// The phase of a slot at the beginning.
     fn phase(slug: &str) -> Value {
-        let series: Vec<Series> = ["btc-updown-5m", "btc-updown-15m"].iter().flat_map(|s| s.parse()).collect();
+        let series: Vec<Series> =
+            ["btc-updown-5m", "btc-updown-15m"].iter().flat_map(|s| s.parse()).collect();
         let mut venue = venue(7, &series, BEGIN);
         let Answer::Now(reply) = venue.request(Host::Clob, &Request::get("/_sim/state")) else { panic!() };
         let state: Value = serde_json::from_str(&reply.body).unwrap();
