@@ -4,10 +4,13 @@ mod simulated;
 
 use crate::args::{UpArgs, VenueChoice};
 use crate::{Session, output};
-use anyhow::Result;
+use anyhow::{Result, anyhow};
+use craftstrat_feed::record::FOLDER;
 use craftstrat_server::{Config, Venue, serve};
 use simulated::Simulated;
 use std::fmt::Write;
+use std::fs::{File, TryLockError};
+use std::path::Path;
 use tracing_subscriber::EnvFilter;
 
 /// Serves the studio.
@@ -27,6 +30,13 @@ pub fn run(session: &Session, args: &UpArgs) -> Result<()> {
         }
         _ => (session.data_dir.clone(), None),
     };
+    if args.venue != VenueChoice::None && is_recorded(&data_dir) {
+        return Err(anyhow!(
+            "`craftstrat record` is at work in {}: stop it, `craftstrat up` records what it follows; or give another \
+             --data-dir, or --venue none",
+            data_dir.display()
+        ));
+    }
     let mut config = Config::new(data_dir, args.port);
     config.venue = match (&args.venue, &inside) {
         (VenueChoice::At(address), _) => Venue::Simulated(address.clone()),
@@ -44,6 +54,12 @@ pub fn run(session: &Session, args: &UpArgs) -> Result<()> {
     // The feed has ended by now: nobody is left who would miss the venue.
     drop(inside);
     Ok(served?)
+}
+
+/// Whether a recorder works in a data folder: it holds this lock.
+fn is_recorded(data_dir: &Path) -> bool {
+    let lock = File::open(data_dir.join(FOLDER).join("journal").join(".lock"));
+    lock.is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
 }
 
 fn announcement(args: &UpArgs, config: &Config) -> String {
