@@ -11,6 +11,7 @@ use craftstrat_runs::RunError;
 use craftstrat_runtime::{RayonExecutor, Runtime};
 use sqlx::SqlitePool;
 use std::fs::{File, TryLockError};
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::sync::{Semaphore, watch};
@@ -69,13 +70,18 @@ impl Studio {
             Err(TryLockError::WouldBlock) => return Err(StartError::FolderInUse(dir.clone())),
             Err(TryLockError::Error(e)) => return Err(folder(e)),
         }
+        let db = database::open(dir).await?;
+        let runtime = Arc::new(craftstrat_runs::strategy::runtime(dir)?);
+        let live = Live::start(config, &runtime, &db, stopping.clone()).await;
+        let live =
+            live.map_err(|refusal| StartError::Serve(io::Error::other(refusal.detail().to_owned())))?;
         Ok(Arc::new(Self {
-            db: database::open(dir).await?,
+            db,
             store: TickStore::open(dir)?,
-            runtime: Arc::new(craftstrat_runs::strategy::runtime(dir)?),
+            runtime,
             executor: RayonExecutor::new(0).map_err(RunError::from)?,
             board: Board::default(),
-            live: Live::new(),
+            live,
             alerts: Alerts::new(),
             data_dir: dir.clone(),
             jobs_max: config.jobs_max,

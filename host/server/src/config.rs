@@ -2,20 +2,10 @@
 
 use craftstrat_data::StoreError;
 use craftstrat_model::Series;
+use craftstrat_paper::Venue;
 use craftstrat_runs::RunError;
 use std::io;
 use std::path::PathBuf;
-
-/// Where ticks of running slots come from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Venue {
-    /// The venue itself.
-    Polymarket,
-    /// A simulated venue, by its address.
-    Simulated(String),
-    /// Nowhere.
-    None,
-}
 
 /// How a server is started.
 #[derive(Clone, Debug)]

@@ -28,7 +28,8 @@ mod routes;
 mod server;
 mod starter;
 
-pub use config::{Config, StartError, Venue};
+pub use config::{Config, StartError};
+pub use craftstrat_paper::Venue;
 pub use folder::Folder;
 pub use router::openapi;
 pub use server::{Server, serve};

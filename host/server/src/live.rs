@@ -1,22 +1,109 @@
 //! Strategies on paper: the desk in this process, and what is made of what it says.
+//!
+//! A desk that cannot work keeps nothing else from working: the studio is served, and says why nothing trades.
 
-use craftstrat_api::studio::live::LiveEvent;
-use std::sync::Arc;
-use tokio::sync::broadcast;
+mod compare;
+mod detail;
+mod equity;
+mod overview;
+mod project;
+mod say;
+mod snapshot;
+mod sources;
+mod start;
+mod waiting;
+mod words;
+
+pub(crate) use compare::compare;
+pub(crate) use detail::detail;
+pub(crate) use overview::{overview, summary};
+pub(crate) use snapshot::{AGE_MAX, Snapshot};
+pub(crate) use start::{change, start};
+
+use crate::config::Config;
+use crate::owner::Owner;
+use crate::problem::{Answer, Refusal, sentence};
+use crate::records::live::project as rows;
+use axum::http::StatusCode;
+use craftstrat_api::studio::live::{self as api, LiveEvent};
+use craftstrat_live::{Command, ServiceError, Spoken};
+use craftstrat_paper::{Heard, Paper, PaperError, PaperSettings, Venue};
+use craftstrat_runtime::Runtime;
+use project::{Message, Projector};
+use snapshot::Kept;
+use sqlx::SqlitePool;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+use tokio::sync::{RwLock, broadcast, mpsc, watch};
+use tokio::task::JoinHandle;
 
 /// Events that wait for a listener, at most; a slower one is told so and looks at everything again.
 const WAITING: usize = 1_024;
 
+/// Records that wait to be written down, at most; the desk waits beyond that.
+const RECORDS: usize = 1_024;
+
+/// Records without a word after which the tables take note of how far the log is.
+const SILENT: u32 = 512;
+
 /// The desk and what is known of it.
 #[derive(Debug)]
 pub(crate) struct Live {
+    paper: Arc<RwLock<Option<Paper>>>,
+    /// Why it could not be started.
+    trouble: Option<String>,
+    /// Where ticks come from.
+    pub venue: api::Venue,
+    /// The folder of the log.
+    pub log: PathBuf,
     events: broadcast::Sender<Arc<LiveEvent>>,
+    /// Counts what may have changed what is shown.
+    changed: Arc<watch::Sender<u64>>,
+    kept: tokio::sync::Mutex<Kept>,
+    owners: Mutex<BTreeMap<String, Owner>>,
+    tasks: Mutex<Vec<JoinHandle<()>>>,
 }
 
 impl Live {
-    /// Nothing has happened.
-    pub fn new() -> Self {
-        Self { events: broadcast::channel(WAITING).0 }
+    /// Opens the log and starts the desk. What keeps it from starting is said by [`Live::trouble`].
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn start(
+        config: &Config,
+        runtime: &Arc<Runtime>,
+        db: &SqlitePool,
+        stopping: watch::Receiver<bool>,
+    ) -> Answer<Self> {
+        let mut settings = PaperSettings::new(config.data_dir.clone(), config.venue.clone());
+        (settings.follow, settings.raw) = (config.follow.clone(), config.raw);
+        let log = settings.log_dir();
+        let (events, changed) = (broadcast::channel(WAITING).0, Arc::new(watch::channel(0).0));
+        let mut projector = Projector::new(db.clone(), log.clone(), events.clone());
+        if let Err(refusal) = projector.catch_up().await {
+            // The desk says what is wrong with the log; what only the database kept away comes with the next record.
+            tracing::warn!("events are missing for now: {}", refusal.detail());
+        }
+        let (sender, receiver) = mpsc::channel(RECORDS);
+        let heard = hearing(sender.clone(), Arc::clone(&changed));
+        let (paper, trouble) = match Paper::start(settings, Arc::clone(runtime), heard).await {
+            Ok(paper) => (Some(paper), None),
+            Err(error) => (None, Some(why_not(&error, &log))),
+        };
+        let paper = Arc::new(RwLock::new(paper));
+        let watching = sources::watch(Arc::clone(&paper), sender, Arc::clone(&changed), stopping);
+        let tasks = vec![tokio::spawn(projector.work(receiver)), tokio::spawn(watching)];
+        let owner = |row: rows::Row| (row.id, Owner::stored(row.owner));
+        let owners = rows::runs(db).await?.into_iter().map(owner).collect();
+        let venue = match config.venue {
+            Venue::Polymarket => api::Venue::Polymarket,
+            Venue::Simulated(_) => api::Venue::Simulated,
+            Venue::None => api::Venue::None,
+        };
+        let (kept, owners, tasks) = (tokio::sync::Mutex::default(), Mutex::new(owners), Mutex::new(tasks));
+        Ok(Self { paper, trouble, venue, log, events, changed, kept, owners, tasks })
     }
 
     /// Hears every event from now on, each after it was written down.
@@ -24,8 +111,146 @@ impl Live {
         self.events.subscribe()
     }
 
+    /// Hears that something may have changed what is shown.
+    pub fn changed(&self) -> watch::Receiver<u64> {
+        self.changed.subscribe()
+    }
+
+    /// Tells whoever looks to look again.
+    pub fn touch(&self) {
+        touch(&self.changed);
+    }
+
+    /// Whose run that is.
+    pub fn owner_of(&self, run: &str) -> Option<Owner> {
+        self.owners.lock().unwrap_or_else(PoisonError::into_inner).get(run).cloned()
+    }
+
+    /// A run belongs to somebody from now on.
+    fn belongs(&self, run: &str, owner: &Owner) {
+        let mut owners = self.owners.lock().unwrap_or_else(PoisonError::into_inner);
+        owners.insert(run.to_owned(), owner.clone());
+    }
+
     /// Why nothing can be started or traded, where that is so: a sentence.
     pub fn trouble(&self) -> Option<String> {
-        None
+        if self.trouble.is_some() {
+            return self.trouble.clone();
+        }
+        // Only whoever ends it keeps others from reading.
+        let failure = match self.paper.try_read() {
+            Ok(paper) => paper.as_ref().map(Paper::failure),
+            Err(_) => None,
+        };
+        match failure {
+            Some(None) => None,
+            Some(Some(failure)) => Some(format!("{} Start the server again.", sentence(&failure))),
+            None => Some("The server is stopping.".to_owned()),
+        }
     }
+
+    /// Does something with the desk, on a thread on which it may block.
+    ///
+    /// # Errors
+    /// When there is no desk.
+    pub async fn with<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Paper) -> T + Send + 'static,
+    ) -> Answer<T> {
+        let paper = Arc::clone(&self.paper).read_owned().await;
+        let done = tokio::task::spawn_blocking(move || paper.as_ref().map(work)).await;
+        done.map_err(Refusal::internal)?.ok_or_else(|| self.unavailable())
+    }
+
+    /// Desk and feed as they are, or were a moment ago; `None` when there is no desk.
+    pub async fn snapshot(&self) -> Option<Arc<Snapshot>> {
+        let mut kept = self.kept.lock().await;
+        if let Some(young) = kept.young() {
+            return Some(young);
+        }
+        let taken = self.with(Snapshot::take).await.ok()?.ok().map(Arc::new);
+        kept.0 = taken.clone().map(|snapshot| (Instant::now(), snapshot));
+        taken
+    }
+
+    /// Has the desk carry a command out; returns once that is on the disk.
+    ///
+    /// # Errors
+    /// When it is refused, or there is no desk.
+    pub async fn command(&self, command: Command) -> Answer<()> {
+        let done = self.with(move |paper| paper.command(command)).await?;
+        self.kept.lock().await.0 = None;
+        self.touch();
+        match done {
+            Ok(_) => Ok(()),
+            Err(ServiceError::Refused(reason)) => Err(Refusal::unprocessable("refused", sentence(&reason))),
+            Err(error) => {
+                tracing::error!(%error, "the desk did not carry a command out");
+                Err(self.unavailable())
+            }
+        }
+    }
+
+    /// What is answered while there is no desk.
+    pub fn unavailable(&self) -> Refusal {
+        let detail =
+            self.trouble().unwrap_or_else(|| "The desk has ended: start the server again.".to_owned());
+        Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "desk_unavailable", detail)
+    }
+
+    /// Ends feed and desk, and waits until everything they said is written down. After the last request.
+    pub async fn stop(&self) {
+        let paper = self.paper.write().await.take();
+        if let Some(paper) = paper
+            && let Err(error) = paper.stop().await
+        {
+            tracing::warn!(%error, "paper trading did not end well");
+        }
+        let tasks = std::mem::take(&mut *self.tasks.lock().unwrap_or_else(PoisonError::into_inner));
+        for task in tasks {
+            if let Err(error) = task.await {
+                tracing::warn!(%error, "events were not all written down, and will be from the log");
+            }
+        }
+    }
+}
+
+/// Whoever looks is to look again.
+fn touch(changed: &watch::Sender<u64>) {
+    changed.send_modify(|count| *count = count.wrapping_add(1));
+}
+
+/// Hands what the desk says over to be written down. Records without a word are passed over, but for one now and then that
+/// says how far the log is.
+fn hearing(
+    sender: mpsc::Sender<Message>,
+    changed: Arc<watch::Sender<u64>>,
+) -> impl FnMut(&Heard<'_>) + Send + 'static {
+    let mut silent = 0;
+    move |heard| {
+        touch(&changed);
+        silent += 1;
+        if heard.said.is_empty() && silent < SILENT {
+            return;
+        }
+        silent = 0;
+        let spoken = Spoken { number: heard.record, at: heard.at, said: heard.said.to_vec() };
+        // Nobody takes it when the server ends: it is in the log.
+        let _ = sender.blocking_send(Message::Spoken(spoken));
+    }
+}
+
+/// Why there is no desk, and what to do: a sentence or two.
+fn why_not(error: &PaperError, log: &Path) -> String {
+    let remedy = match error {
+        PaperError::Feed(_) => {
+            "Start the simulated venue, or leave it out, and start the server again.".to_owned()
+        }
+        PaperError::Journal(_) | PaperError::Library(_) => {
+            let folder = log.parent().unwrap_or(log).display();
+            format!("Put {folder} right, or move it away to begin anew, and start the server again.")
+        }
+        _ => "Start the server again.".to_owned(),
+    };
+    format!("Nothing trades on paper: {} {remedy}", sentence(&error.to_string()))
 }

@@ -7,9 +7,12 @@ use crate::records::{components, strategies, versions};
 use craftstrat_api::studio::{RunSettings, StrategyRef};
 use craftstrat_data::{Progress, Selection};
 use craftstrat_engine::Settings;
-use craftstrat_model::{Price, Series, StrategyFactory, TimeMs, Usdc};
+use craftstrat_model::{Description, Price, Series, StrategyFactory, TimeMs, Usdc};
+use craftstrat_runs::error::problem;
 use craftstrat_runs::params::{self, Assignment, Values};
 use craftstrat_runs::{Chosen, Content, LoadedStrategy, RunError, Wanted, Work, choose, strategy};
+use craftstrat_runtime::Runtime;
+use std::collections::BTreeMap;
 use std::str::FromStr;
 use std::sync::atomic::AtomicBool;
 
@@ -75,6 +78,39 @@ fn frozen(reference: StrategyRef, content: Content, named: Option<(String, Strin
     Frozen { reference, strategy, name, content }
 }
 
+impl Frozen {
+    /// Loads it; with the bytes of the component. Blocks.
+    ///
+    /// # Errors
+    /// When the document has errors or the component is refused.
+    pub fn load(&self, runtime: &Runtime) -> Result<(LoadedStrategy, Vec<u8>), RunError> {
+        let component = match &self.content {
+            Content::Wasm(component) => component.clone(),
+            Content::Document(text) => {
+                let refused = |all: Vec<craftstrat_compiler::Problem>| {
+                    RunError::Document(all.into_iter().map(problem).collect())
+                };
+                craftstrat_compiler::compile(text).map_err(refused)?.component
+            }
+        };
+        let loaded = strategy::load(runtime, &Content::Wasm(component.clone()), UNNAMED)?;
+        Ok((loaded, component))
+    }
+}
+
+/// One value per declared parameter: the default unless a name is given another.
+///
+/// # Errors
+/// When a name is none of the strategy's, or a value lies outside its bounds.
+pub(crate) fn values(
+    description: &Description,
+    wanted: &BTreeMap<String, f64>,
+) -> Result<Vec<f64>, RunError> {
+    let one = |(name, v): (&String, &f64)| Assignment { name: name.clone(), values: Values::One(*v) };
+    let assigned: Vec<Assignment> = wanted.iter().map(one).collect();
+    params::values(&description.parameters, &assigned)
+}
+
 /// Everything a run needs.
 #[derive(Debug)]
 pub(crate) struct Plan {
@@ -99,10 +135,7 @@ impl Plan {
         let selection = selection(wanted)?;
         let loaded = strategy::load(&studio.runtime, &frozen.content, UNNAMED)?;
         let description = loaded.factory.description();
-        let assigned = wanted.parameters.iter();
-        let assigned: Vec<Assignment> =
-            assigned.map(|(name, v)| Assignment { name: name.clone(), values: Values::One(*v) }).collect();
-        let parameters = params::values(&description.parameters, &assigned)?;
+        let parameters = values(description, &wanted.parameters)?;
         let chosen = choose(&studio.store, &selection, description)?;
         Ok(Self { parameters, settings, selection, chosen, loaded })
     }
@@ -138,7 +171,11 @@ fn settings(wanted: &RunSettings) -> Result<Settings, RunError> {
     Wanted { cash: cash.unwrap_or(defaults.cash), latency_ms, fee_rate }.engine()
 }
 
-fn decimal<T: FromStr>(text: Option<&str>, wrong: &str) -> Result<Option<T>, RunError> {
+/// An amount out of a request.
+///
+/// # Errors
+/// When the text is none: `wrong` says so.
+pub(crate) fn decimal<T: FromStr>(text: Option<&str>, wrong: &str) -> Result<Option<T>, RunError> {
     let bad = |text: &str| {
         let shown: String = text.chars().take(60).collect();
         RunError::Input(format!("`{shown}` {wrong}"))

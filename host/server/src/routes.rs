@@ -27,7 +27,7 @@ use craftstrat_api::studio::Deleted;
 const NAME_MAX: usize = 100;
 
 /// A name as it is kept: trimmed, 1 to 100 characters, none of them a control character.
-fn name(text: &str) -> Answer<&str> {
+pub(crate) fn name(text: &str) -> Answer<&str> {
     let name = text.trim();
     let count = name.chars().count();
     if (1..=NAME_MAX).contains(&count) && !name.chars().any(char::is_control) {

@@ -82,6 +82,7 @@ impl Server {
             Some(ended) => ended,
             None => tokio::time::timeout(GRACE, serving).await.unwrap_or(Ok(())),
         };
+        app.live.stop().await;
         app.db.close().await;
         ended.map_err(StartError::Serve)
     }

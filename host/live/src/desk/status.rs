@@ -3,6 +3,7 @@
 use super::Desk;
 use super::run::{Refusal, Run, Signal};
 use crate::input::{Spec, Version};
+use craftstrat_engine::risk::Guard;
 use craftstrat_engine::session::Status;
 use craftstrat_model::{Market, Series, TimeMs, Winner, WinnerSource};
 use serde::Serialize;
@@ -117,6 +118,11 @@ impl Desk {
             resolved,
         };
         self.markets.iter().map(|(_, followed)| of(&followed.market, followed.resolved)).collect()
+    }
+
+    /// Limits over all runs together.
+    pub fn guard(&self) -> &Guard {
+        &self.guard
     }
 
     /// Whether the kill switch of all is on.

@@ -108,8 +108,7 @@ fn booked(market: u32, effect: &Effect, about: &dyn About) -> Option<Told> {
         }
         EffectKind::Settled { outcome, shares, cost, payout, .. } => {
             let (outcome, shares) = ((*outcome).into(), *shares);
-            let detail =
-                EventDetail::Paid { outcome, shares, cost_usdc: *cost, payout_usdc: *payout };
+            let detail = EventDetail::Paid { outcome, shares, cost_usdc: *cost, payout_usdc: *payout };
             (EventKind::Settlement, detail)
         }
         EffectKind::Faulted(fault) => {

@@ -82,8 +82,10 @@ mod tests {
             (limit, "buy DOWN 12.5 shares limit 0.43"),
             (stop, "sell DOWN 12.5 shares stop 0.2"),
             (Decision { size_mode: SizeMode::EquityFraction, size: 0.2, ..BUY }, "buy UP 20 % of equity"),
-            (Decision { size_mode: SizeMode::KellyProbability, size: 0.62, kelly_fraction: 0.5, ..BUY },
-                "buy UP 0.5 x Kelly at 0.62"),
+            (
+                Decision { size_mode: SizeMode::KellyProbability, size: 0.62, kelly_fraction: 0.5, ..BUY },
+                "buy UP 0.5 x Kelly at 0.62",
+            ),
             (Decision { signal: Signal::Close, ..limit }, "close DOWN"),
             (Decision { signal: Signal::Cancel, ..BUY }, "cancel UP"),
         ] {

@@ -118,7 +118,7 @@ pub(crate) async fn details(
     owner: &Owner,
     run: &str,
     kind: EventKind,
-    limit: u32,
+    limit: usize,
 ) -> Answer<Vec<EventDetail>> {
     let rows: Vec<(String,)> = sqlx::query_as(
         "SELECT detail FROM live_events WHERE run = ? AND owner = ? AND kind = ? ORDER BY id DESC LIMIT ?",
@@ -126,7 +126,7 @@ pub(crate) async fn details(
     .bind(run)
     .bind(owner.as_str())
     .bind(kind_code(kind))
-    .bind(i64::from(limit))
+    .bind(i64::try_from(limit).unwrap_or(i64::MAX))
     .fetch_all(db)
     .await?;
     rows.into_iter().map(|(detail,)| Ok(serde_json::from_str(&detail)?)).collect()

@@ -205,11 +205,25 @@ pub(crate) async fn thin(db: &mut SqliteConnection, run: &str) -> Answer<()> {
 /// Keeps the newest `keep` events of the feed's sources.
 pub(crate) async fn forget_sources(db: &mut SqliteConnection, keep: i64) -> Answer<()> {
     sqlx::query(
-        "DELETE FROM live_events WHERE record IS NULL AND id <= (
-             SELECT id FROM live_events WHERE record IS NULL ORDER BY id DESC LIMIT 1 OFFSET ?)",
+        "DELETE FROM live_events WHERE kind = 'feed' AND record IS NULL AND id <= (
+             SELECT id FROM live_events WHERE kind = 'feed' AND record IS NULL
+             ORDER BY id DESC LIMIT 1 OFFSET ?)",
     )
     .bind(keep)
     .execute(db)
     .await?;
+    Ok(())
+}
+
+/// The log was begun anew: runs, markets and events of the old one keep no place in it.
+pub(crate) async fn begin_anew(db: &mut SqliteConnection) -> Answer<()> {
+    for query in [
+        "UPDATE live_progress SET record = 0",
+        "UPDATE live_runs SET number = NULL",
+        "UPDATE live_events SET record = NULL, place = NULL WHERE record IS NOT NULL",
+        "DELETE FROM live_markets",
+    ] {
+        sqlx::query(query).execute(&mut *db).await?;
+    }
     Ok(())
 }

@@ -1,0 +1,346 @@
+//! Turns what the desk says into rows, in the log's order, and announces each once it is written down.
+//!
+//! Whatever was not written, because the server ended or the database failed, is read from the log again: a record is in
+//! the tables with everything that follows from it or not at all.
+
+use super::equity::Equity;
+use super::say::{self, About, Told};
+use crate::clock::now_ms;
+use crate::owner::Owner;
+use crate::problem::{Answer, Refusal};
+use crate::records::live::events::id_of;
+use crate::records::live::project::{self as rows, NewEvent};
+use crate::records::{counted, stored};
+use craftstrat_api::studio::live::{EventDetail, EventKind, LiveEvent, LiveStart, SourceStatus};
+use craftstrat_engine::effect::Effect;
+use craftstrat_live::{Said, Spoken, What, read_said};
+use craftstrat_model::{TimeMs, Usdc};
+use sqlx::{SqliteConnection, SqlitePool};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+use tokio::sync::{broadcast, mpsc};
+
+/// Records that are written in one transaction, at most.
+const BATCH_MAX: usize = 256;
+
+/// Points of a run's equity that are kept before every second one is dropped.
+const POINTS_MAX: i64 = 2_000;
+
+/// Events of the feed's sources that are kept.
+const SOURCES_KEPT: i64 = 10_000;
+
+/// What there is to write down.
+#[derive(Debug)]
+pub(super) enum Message {
+    /// What the desk said in a record.
+    Spoken(Spoken),
+    /// What became of a source of the feed.
+    Source(Told),
+}
+
+/// A run that speaks.
+#[derive(Debug)]
+struct Speaker {
+    id: String,
+    owner: Owner,
+    name: String,
+    nodes: Vec<String>,
+    markets: BTreeMap<u32, String>,
+    equity: Equity,
+    points: i64,
+}
+
+impl About for Speaker {
+    fn market(&self, index: u32) -> String {
+        self.markets.get(&index).cloned().unwrap_or_default()
+    }
+
+    fn nodes(&self) -> &[String] {
+        &self.nodes
+    }
+}
+
+/// What no run said.
+struct Nobody;
+
+impl About for Nobody {
+    fn market(&self, _index: u32) -> String {
+        String::new()
+    }
+
+    fn nodes(&self) -> &[String] {
+        &[]
+    }
+}
+
+/// Writes what the desk says.
+#[derive(Debug)]
+pub(super) struct Projector {
+    db: SqlitePool,
+    log: PathBuf,
+    events: broadcast::Sender<Arc<LiveEvent>>,
+    speakers: BTreeMap<u32, Speaker>,
+    /// Something failed: the log knows what is missing.
+    behind: bool,
+}
+
+impl Projector {
+    /// One that has yet to catch up.
+    pub fn new(db: SqlitePool, log: PathBuf, events: broadcast::Sender<Arc<LiveEvent>>) -> Self {
+        Self { db, log, events, speakers: BTreeMap::new(), behind: true }
+    }
+
+    /// Writes what the log has and the tables have not. Where the log is shorter than the tables know it, it was begun anew:
+    /// what is left of the old one keeps no place in it.
+    ///
+    /// # Errors
+    /// When the log or the database cannot be read.
+    pub async fn catch_up(&mut self) -> Answer<()> {
+        self.load().await?;
+        let done = counted(rows::progress(&self.db).await?);
+        let mut next = self.read(done + 1).await?;
+        if next <= done {
+            let mut tx = self.db.begin().await?;
+            rows::begin_anew(&mut tx).await?;
+            tx.commit().await?;
+            self.speakers.clear();
+            next = self.read(1).await?;
+        }
+        let mut connection = self.db.acquire().await?;
+        rows::set_progress(&mut connection, stored(next.saturating_sub(1))).await?;
+        self.behind = false;
+        Ok(())
+    }
+
+    /// Writes what the log says from a record on; returns the number of the next record.
+    async fn read(&mut self, from: u64) -> Answer<u64> {
+        if !self.log.is_dir() {
+            return Ok(1);
+        }
+        let (sender, mut receiver) = mpsc::channel::<Spoken>(BATCH_MAX);
+        let folder = self.log.clone();
+        let reading = tokio::task::spawn_blocking(move || {
+            read_said(&folder, from, |spoken| {
+                if !spoken.said.is_empty() {
+                    // Whoever asked may have failed: nobody reads on then.
+                    let _ = sender.blocking_send(spoken);
+                }
+            })
+        });
+        let mut batch = Vec::new();
+        while receiver.recv_many(&mut batch, BATCH_MAX).await > 0 {
+            self.write(&std::mem::take(&mut batch)).await?;
+        }
+        reading.await.map_err(Refusal::internal)?.map_err(Refusal::internal)
+    }
+
+    /// Writes until nobody sends any more.
+    pub async fn work(mut self, mut receiver: mpsc::Receiver<Message>) {
+        let mut batch = Vec::new();
+        while receiver.recv_many(&mut batch, BATCH_MAX).await > 0 {
+            if let Err(refusal) = self.take(std::mem::take(&mut batch)).await {
+                tracing::warn!(
+                    "events cannot be written down, and will be from the log: {}",
+                    refusal.detail()
+                );
+                self.behind = true;
+            }
+        }
+    }
+
+    async fn take(&mut self, batch: Vec<Message>) -> Answer<()> {
+        let (mut spoken, mut sources) = (Vec::new(), Vec::new());
+        for message in batch {
+            match message {
+                Message::Spoken(record) => spoken.push(record),
+                Message::Source(told) => sources.push(told),
+            }
+        }
+        if self.behind {
+            self.catch_up().await?;
+        } else if !spoken.is_empty() {
+            self.write(&spoken).await?;
+        }
+        if sources.is_empty() { Ok(()) } else { self.write_sources(sources).await }
+    }
+
+    /// What is known of every run, as the tables have it.
+    async fn load(&mut self) -> Answer<()> {
+        self.speakers.clear();
+        let known = rows::runs(&self.db).await?;
+        let mut connection = self.db.acquire().await?;
+        for row in known {
+            if let Some(number) = row.number.and_then(|n| u32::try_from(n).ok()) {
+                let speaker = speaker(&mut connection, row).await?;
+                self.speakers.insert(number, speaker);
+            }
+        }
+        Ok(())
+    }
+
+    async fn write(&mut self, batch: &[Spoken]) -> Answer<()> {
+        let Some(last) = batch.last() else { return Ok(()) };
+        let mut told = Vec::new();
+        let mut tx = self.db.begin().await?;
+        rows::set_progress(&mut tx, stored(last.number)).await?;
+        for spoken in batch {
+            for (place, said) in spoken.said.iter().enumerate() {
+                let at = (stored(spoken.number), stored(place as u64));
+                told.extend(self.one(&mut tx, at, spoken.at, said).await?);
+            }
+        }
+        tx.commit().await?;
+        self.announce(told);
+        Ok(())
+    }
+
+    fn announce(&self, told: Vec<LiveEvent>) {
+        for event in told {
+            // Nobody may listen.
+            let _ = self.events.send(Arc::new(event));
+        }
+    }
+
+    /// One thing that was said; returns the event it makes.
+    async fn one(
+        &mut self,
+        db: &mut SqliteConnection,
+        place: (i64, i64),
+        now: TimeMs,
+        said: &Said,
+    ) -> Answer<Option<LiveEvent>> {
+        if said.run == 0 {
+            // What was wrongly asked for was answered then and there.
+            let What::Kill { .. } = said.what else { return Ok(None) };
+            let Some(told) = say::event(now, true, &said.what, &Nobody) else { return Ok(None) };
+            return written(db, Some(place), None, told).await;
+        }
+        if let What::Started { name } = &said.what {
+            let Some(row) = rows::run(db, name).await? else { return Ok(None) };
+            rows::began(db, name, i64::from(said.run), place.0, now.0).await?;
+            let speaker = speaker(db, row).await?;
+            self.speakers.insert(said.run, speaker);
+        }
+        let Some(speaker) = self.speakers.get_mut(&said.run) else { return Ok(None) };
+        match &said.what {
+            What::Opened { market, symbol } => {
+                rows::opened(db, &speaker.id, i64::from(*market), symbol).await?;
+                speaker.markets.insert(*market, symbol.clone());
+            }
+            What::Booked { effect, .. } => book(db, speaker, effect).await?,
+            What::Swapped { component, .. } => {
+                rows::took_over(db, &speaker.id, component).await?;
+                speaker.nodes = rows::nodes(db, &speaker.id, component).await?;
+            }
+            _ => {}
+        }
+        let event = match say::event(now, false, &said.what, speaker) {
+            Some(told) => written(db, Some(place), Some(speaker), told).await?,
+            None => None,
+        };
+        if let What::Settled { market, .. } = &said.what {
+            rows::closed(db, &speaker.id, i64::from(*market)).await?;
+            speaker.markets.remove(market);
+        }
+        Ok(event)
+    }
+
+    async fn write_sources(&mut self, sources: Vec<Told>) -> Answer<()> {
+        let mut told = Vec::new();
+        let mut tx = self.db.begin().await?;
+        rows::forget_sources(&mut tx, SOURCES_KEPT).await?;
+        for source in sources {
+            told.extend(written(&mut tx, None, None, source).await?);
+        }
+        tx.commit().await?;
+        self.announce(told);
+        Ok(())
+    }
+}
+
+async fn speaker(db: &mut SqliteConnection, row: rows::Row) -> Answer<Speaker> {
+    let markets = rows::markets(db, &row.id).await?;
+    let number = |(place, symbol): (i64, String)| Some((u32::try_from(place).ok()?, symbol));
+    let opening = opening(&serde_json::from_str(&row.request)?);
+    let (equity, points) = match rows::last_equity(db, &row.id).await? {
+        None => (Equity::opening(opening), 0),
+        Some((equity, exposure, points)) => {
+            let (equity, exposure) = (Usdc::from_micros(equity), Usdc::from_micros(exposure));
+            (Equity { equity, exposure }, points)
+        }
+    };
+    Ok(Speaker {
+        nodes: rows::nodes(db, &row.id, &row.component).await?,
+        markets: markets.into_iter().filter_map(number).collect(),
+        owner: Owner::stored(row.owner),
+        id: row.id,
+        name: row.name,
+        equity,
+        points,
+    })
+}
+
+/// The cash a run was asked for with.
+pub(super) fn opening(request: &LiveStart) -> Usdc {
+    let asked = request.cash_usdc.as_deref().and_then(|text| text.parse().ok());
+    asked.unwrap_or(craftstrat_runs::Wanted::default().cash)
+}
+
+/// A run's equity after an effect, where that changed it. The first point is what it began with.
+async fn book(db: &mut SqliteConnection, speaker: &mut Speaker, effect: &Effect) -> Answer<()> {
+    let before = speaker.equity;
+    speaker.equity = before.after(&effect.kind);
+    if speaker.equity == before {
+        return Ok(());
+    }
+    let mut point = async |at: TimeMs, of: Equity| {
+        rows::equity(db, &speaker.id, at.0, of.equity.micros(), of.exposure.micros()).await
+    };
+    if speaker.points == 0 {
+        point(effect.at.plus_ms(-1), before).await?;
+        speaker.points += 1;
+    }
+    point(effect.at, speaker.equity).await?;
+    speaker.points += 1;
+    if speaker.points > POINTS_MAX {
+        rows::thin(db, &speaker.id).await?;
+        speaker.points /= 2;
+    }
+    Ok(())
+}
+
+/// Writes an event down. Before the first tick the venue has no time: it then happened now.
+async fn written(
+    db: &mut SqliteConnection,
+    place: Option<(i64, i64)>,
+    speaker: Option<&Speaker>,
+    told: Told,
+) -> Answer<Option<LiveEvent>> {
+    let Told { at, market, kind, detail } = told;
+    let at = if at.0 > 0 { at.0 } else { now_ms() };
+    let new = NewEvent {
+        place,
+        owner: speaker.map(|s| s.owner.as_str()),
+        run: speaker.map(|s| s.id.as_str()),
+        at,
+        market: market.as_deref(),
+        kind,
+        detail: &detail,
+    };
+    let id = rows::event(db, &new).await?;
+    Ok(id.map(|id| LiveEvent {
+        id: id_of(id),
+        at_ms: at,
+        run_id: speaker.map(|s| s.id.clone()),
+        run_name: speaker.map(|s| s.name.clone()),
+        market,
+        kind,
+        detail,
+    }))
+}
+
+/// The event of a source that changed.
+pub(super) fn source(at: TimeMs, name: String, status: SourceStatus) -> Told {
+    Told { at, market: None, kind: EventKind::Feed, detail: EventDetail::Source { name, status } }
+}

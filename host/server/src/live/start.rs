@@ -1,0 +1,180 @@
+//! Starting a strategy on paper, and giving it another version.
+
+use crate::app::{App, Studio};
+use crate::owner::Owner;
+use crate::plan::{Frozen, decimal, freeze, values};
+use crate::problem::{Answer, Refusal};
+use crate::records::live::{self as rows, Names, New, RUNS_MAX};
+use craftstrat_api::studio::StrategyRef;
+use craftstrat_api::studio::live::{LiveChange, LiveLimits, LiveStart};
+use craftstrat_engine::Settings;
+use craftstrat_engine::risk::Guard;
+use craftstrat_engine::session::{Session, Terms};
+use craftstrat_live::{Command, Spec, Version};
+use craftstrat_model::{Series, StrategyFactory, Usdc};
+use craftstrat_runs::{LoadedStrategy, RunError, Wanted};
+use std::collections::BTreeMap;
+
+/// Series one run may trade.
+const SERIES_MAX: usize = 50;
+
+/// A strategy that can be run: its bytes, what it is called, what it declares.
+struct Ready {
+    component: Vec<u8>,
+    named: String,
+    names: Names,
+    version: Version,
+}
+
+/// Starts a strategy and returns its id. Everything that can be refused is refused before the desk hears of it; what the
+/// desk refuses leaves nothing behind.
+///
+/// # Errors
+/// When it is refused.
+pub(crate) async fn start(app: &App, owner: &Owner, mut request: LiveStart) -> Answer<String> {
+    let series = series(&request.series)?;
+    let settings = settings(&request)?;
+    let frozen = freeze(app, owner, &request.strategy).await?;
+    let (strategy, stored_name) = (frozen.strategy.clone(), frozen.name.clone());
+    request.strategy = frozen.reference.clone();
+    let (parameters, checked) = (request.parameters.clone(), settings.clone());
+    let ready = ready(app, frozen, parameters, Some(checked)).await?;
+    let name = match request.name.as_deref() {
+        Some(name) => crate::routes::name(name)?.to_owned(),
+        None => stored_name.unwrap_or(ready.named),
+    };
+    add(app, ready.component).await?;
+    // Whoever asks may go away: a row without a run, or a run nobody knows of, must not come of that.
+    let (app, owner) = (App::clone(app), owner.clone());
+    let (names, version) = (ready.names, ready.version);
+    let starting = async move {
+        let new = New { name: &name, strategy: strategy.as_deref(), request: &request, names: &names };
+        let id = rows::insert(&app.db, &owner, new).await?.ok_or_else(full)?;
+        app.live.belongs(&id, &owner);
+        let spec = Box::new(Spec { version, settings, series });
+        let started = app.live.command(Command::Start { run: id.clone(), spec }).await;
+        if let Err(refusal) = started {
+            rows::forget(&app.db, &owner, &id).await?;
+            return Err(refusal);
+        }
+        Ok(id)
+    };
+    tokio::spawn(starting).await.map_err(Refusal::internal)?
+}
+
+/// Gives a run another version: beside it, or in its place.
+///
+/// # Errors
+/// When it is refused.
+pub(crate) async fn change(
+    app: &App,
+    owner: &Owner,
+    run: String,
+    wanted: LiveChange,
+    takes_over: bool,
+) -> Answer<()> {
+    let LiveChange { strategy, parameters } = wanted;
+    let frozen = freeze(app, owner, &strategy as &StrategyRef).await?;
+    let ready = ready(app, frozen, parameters, None).await?;
+    add(app, ready.component).await?;
+    rows::version(&app.db, &run, &ready.names).await?;
+    let version = ready.version;
+    let command =
+        if takes_over { Command::Change { run, version } } else { Command::Shadow { run, version } };
+    app.live.command(command).await
+}
+
+/// Loads a strategy and checks that a session of it can begin.
+async fn ready(
+    app: &App,
+    frozen: Frozen,
+    parameters: BTreeMap<String, f64>,
+    settings: Option<Settings>,
+) -> Answer<Ready> {
+    app.heavy(move |studio: &Studio| {
+        let (loaded, component): (LoadedStrategy, Vec<u8>) = frozen.load(&studio.runtime)?;
+        let description = loaded.factory.description();
+        let values = values(description, &parameters)?;
+        let terms = Terms::of(description, &values)?;
+        if let Some(settings) = settings {
+            Session::new(settings, terms)?;
+        }
+        let hash = loaded.factory.hash().to_owned();
+        let names = Names {
+            component: hash.clone(),
+            parameters: description.parameters.iter().map(|p| p.name.clone()).collect(),
+            nodes: description.nodes.clone(),
+        };
+        let version = Version { component: hash, parameters: values };
+        Ok::<_, RunError>(Ready { component, named: loaded.about.name.clone(), names, version })
+    })
+    .await
+}
+
+/// Puts a component where the desk finds it.
+async fn add(app: &App, component: Vec<u8>) -> Answer<()> {
+    let added = app.live.with(move |paper| paper.library().add(&component)).await?;
+    added.map(drop).map_err(Refusal::internal)
+}
+
+fn full() -> Refusal {
+    let detail = format!("The list has {RUNS_MAX} runs: stop and remove one first.");
+    Refusal::conflict("too_many_runs", detail)
+}
+
+fn bad(detail: impl Into<String>) -> Refusal {
+    Refusal::unprocessable("bad_settings", detail)
+}
+
+/// The series of a request, each once.
+fn series(asked: &[String]) -> Answer<Vec<Series>> {
+    if asked.is_empty() || asked.len() > SERIES_MAX {
+        return Err(bad(format!("A run trades 1 to {SERIES_MAX} series, like btc-updown-15m.")));
+    }
+    let mut all: Vec<Series> = Vec::new();
+    for text in asked {
+        let one: Series = text.parse().map_err(|e: craftstrat_model::SeriesError| bad(e.to_string()))?;
+        if !all.contains(&one) {
+            all.push(one);
+        }
+    }
+    Ok(all)
+}
+
+/// Settings of the engine for a request.
+///
+/// # Errors
+/// When they make no sense.
+pub(super) fn settings(request: &LiveStart) -> Answer<Settings> {
+    let defaults = Wanted::default();
+    let cash = decimal::<Usdc>(request.cash_usdc.as_deref(), "is no amount of cash: write 1000 or 1000.50")?;
+    let latency_ms = request.latency_ms.unwrap_or(defaults.latency_ms);
+    let wanted = Wanted { cash: cash.unwrap_or(defaults.cash), latency_ms, fee_rate: None };
+    let settings = wanted.engine()?;
+    Ok(Settings { guard: guard(&request.limits)?, ..settings })
+}
+
+/// Limits as the engine takes them.
+///
+/// # Errors
+/// When one is negative.
+pub(crate) fn guard(limits: &LiveLimits) -> Answer<Guard> {
+    let dollars = [
+        limits.max_order_usdc,
+        limits.min_depth_usdc,
+        limits.max_market_usdc,
+        limits.max_exposure_usdc,
+        limits.max_daily_loss_usdc,
+        limits.max_weekly_loss_usdc,
+        limits.max_drawdown_usdc,
+        limits.min_cash_usdc,
+    ];
+    let prices = [limits.price_collar, limits.max_spread];
+    let micros = dollars.iter().flatten().map(|d| d.micros());
+    let micros = micros.chain(prices.iter().flatten().map(|p| p.micros()));
+    let mut all = micros.chain(limits.max_order_shares.iter().map(|s| s.micros()));
+    if all.any(|micros| micros < 0) {
+        return Err(bad("A limit is not negative: leave it out to limit nothing."));
+    }
+    Ok((*limits).into())
+}
