@@ -77,7 +77,8 @@ fn what_runs_is_shown_paused_and_stopped_by_name_or_the_beginning_of_its_id() {
     let up = Up::start(&bench, &follow);
     assert!(up.said.contains("SIMULATED") && up.said.contains("btc-updown-5m"), "{}", up.said);
     let (one, two) = (start(&up, "eager"), start(&up, "eager"));
-    let at = ["--port", &up.port];
+    let port = up.port.clone();
+    let at = ["--port", port.as_str()];
     let live = |words: &[&str]| bench.ok(&[&["live"], words, &at].concat());
 
     let traded = |status: &Value| run(status, &one)["fills"].as_u64() > Some(0);
@@ -115,7 +116,7 @@ fn what_runs_is_shown_paused_and_stopped_by_name_or_the_beginning_of_its_id() {
     assert!(live(&["kill"]).contains("kill switch of all is on"));
     up.stop();
     let folder = bench.path("data/simulated").display().to_string();
-    let of = ["--data-dir", &folder, "--port", &at[1]];
+    let of = ["--data-dir", &folder, "--port", port.as_str()];
     let status = bench.json(&[&["live", "status"], &of[..]].concat());
     assert_eq!((&status["offline"], &status["killed"]), (&json!(true), &json!(true)));
     assert_eq!(
