@@ -18,7 +18,7 @@ pub(crate) use compare::compare;
 pub(crate) use detail::detail;
 pub(crate) use overview::{overview, summary};
 pub(crate) use snapshot::{AGE_MAX, Snapshot};
-pub(crate) use start::{change, start};
+pub(crate) use start::{change, guard, start};
 
 use crate::config::Config;
 use crate::owner::Owner;

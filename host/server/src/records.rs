@@ -5,6 +5,7 @@ pub(crate) mod backtests;
 pub(crate) mod components;
 pub(crate) mod imports;
 pub(crate) mod jobs;
+pub(crate) mod live;
 pub(crate) mod strategies;
 pub(crate) mod sweeps;
 pub(crate) mod trash;

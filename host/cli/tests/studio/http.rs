@@ -137,6 +137,22 @@ impl Events {
         assert_eq!(reply.header("content-type"), "text/event-stream");
         Self { reader, seen: String::new() }
     }
+
+    /// The next event with its name.
+    pub fn named(&mut self) -> Option<(String, Value)> {
+        loop {
+            if let Some((event, rest)) = self.seen.split_once("\n\n") {
+                let event = event.strip_prefix("event: ").and_then(|e| e.split_once("\ndata: "));
+                let event = event.map(|(name, data)| (name.to_owned(), serde_json::from_str(data).unwrap()));
+                self.seen = rest.to_owned();
+                match event {
+                    Some(event) => return Some(event),
+                    None => continue,
+                }
+            }
+            self.seen.push_str(std::str::from_utf8(&chunk(&mut self.reader)?).unwrap());
+        }
+    }
 }
 
 impl Iterator for Events {
@@ -144,15 +160,10 @@ impl Iterator for Events {
 
     fn next(&mut self) -> Option<Value> {
         loop {
-            if let Some((event, rest)) = self.seen.split_once("\n\n") {
-                let data = event.strip_prefix("event: job\ndata: ").map(|d| serde_json::from_str(d).unwrap());
-                self.seen = rest.to_owned();
-                match data {
-                    Some(data) => return Some(data),
-                    None => continue,
-                }
+            let (name, data) = self.named()?;
+            if name == "job" {
+                return Some(data);
             }
-            self.seen.push_str(std::str::from_utf8(&chunk(&mut self.reader)?).unwrap());
         }
     }
 }

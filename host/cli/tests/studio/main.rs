@@ -4,6 +4,9 @@
 mod data;
 mod http;
 mod jobs;
+mod live;
+mod live_desk;
+mod live_server;
 mod page;
 mod results;
 mod server;

@@ -16,15 +16,15 @@ use craftstrat_api::studio::live::{LiveComparison, LiveStart};
 use craftstrat_data::Selection;
 use craftstrat_engine::record::Run;
 use craftstrat_engine::{Control, Settings, backtest_markets};
-use craftstrat_model::{StrategyFactory, TickSource};
+use craftstrat_model::{Market, StrategyFactory, TickSource};
 use craftstrat_runs::RunError;
 use differences::differences;
 use source::Cut;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use told::Told;
+use told::{Settled, Told};
 
 /// Points of each equity curve that are told, at most.
 const POINTS: usize = 1_000;
@@ -94,9 +94,11 @@ fn compared(studio: &Studio, work: Work, stop: &AtomicBool) -> Answer<LiveCompar
     let told = Told::read(&log, from, &id)?;
     let selection = Selection { from: told.first_start(), ..Selection::default() };
     let store = studio.store.select(&selection)?;
-    let complete = |m: &craftstrat_model::Market| {
-        let decided = |settled: &told::Settled| settled.of.winner.is_none() || m.winner.is_some();
-        told.settled.values().any(|s| s.of.slug == m.slug && decided(s))
+    let settled: BTreeMap<&str, &Settled> =
+        told.settled.values().map(|settled| (settled.of.slug.as_str(), settled)).collect();
+    // The store has a slot to its end once it has its winner.
+    let complete = |m: &Market| {
+        settled.get(m.slug.as_str()).is_some_and(|s| s.of.winner.is_none() || m.winner.is_some())
     };
     let markets = store.markets().iter().enumerate();
     let indexes: Vec<usize> = markets.filter(|(_, m)| complete(m)).map(|(index, _)| index).collect();

@@ -3,7 +3,7 @@
 use super::project::{Message, source};
 use super::snapshot::{sources, spoken_name};
 use super::touch;
-use craftstrat_api::studio::live::{FeedSource, SourceKind, SourceStatus};
+use craftstrat_api::studio::live::{FeedSource, SourceStatus};
 use craftstrat_model::TimeMs;
 use craftstrat_paper::Paper;
 use std::collections::BTreeMap;
@@ -59,6 +59,7 @@ fn differences(known: &mut Known, found: Vec<FeedSource>) -> Vec<FeedSource> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use craftstrat_api::studio::live::SourceKind;
 
     fn one(name: &str, status: SourceStatus) -> FeedSource {
         FeedSource { kind: SourceKind::Connection, name: name.to_owned(), status, since_ms: 1 }

@@ -133,7 +133,7 @@ fn series(asked: &[String]) -> Answer<Vec<Series>> {
     }
     let mut all: Vec<Series> = Vec::new();
     for text in asked {
-        let one: Series = text.parse().map_err(|e: craftstrat_model::SeriesError| bad(e.to_string()))?;
+        let one = text.parse::<Series>().map_err(|e| bad(e.to_string()))?;
         if !all.contains(&one) {
             all.push(one);
         }

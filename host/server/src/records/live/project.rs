@@ -1,7 +1,6 @@
 //! The tables that are made from the log, and how far that is. Written by one task only, in the log's order.
 
 use super::events::kind_code;
-use crate::owner::Owner;
 use crate::problem::Answer;
 use craftstrat_api::studio::live::{EventDetail, EventKind};
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
@@ -54,13 +53,6 @@ pub(crate) async fn runs(db: &SqlitePool) -> Answer<Vec<Row>> {
     Ok(sqlx::query_as(query).fetch_all(db).await?)
 }
 
-/// Whose run that is, and what people call it.
-pub(crate) async fn named(db: &SqlitePool, id: &str) -> Answer<Option<(Owner, String)>> {
-    let row: Option<(String, String)> =
-        sqlx::query_as("SELECT owner, name FROM live_runs WHERE id = ?").bind(id).fetch_optional(db).await?;
-    Ok(row.map(|(owner, name)| (Owner::stored(owner), name)))
-}
-
 /// The run of that id.
 pub(crate) async fn run(db: &mut SqliteConnection, id: &str) -> Answer<Option<Row>> {
     let query = "SELECT id, owner, name, component, request, number FROM live_runs WHERE id = ?";
@@ -85,10 +77,7 @@ pub(crate) async fn markets(db: &mut SqliteConnection, run: &str) -> Answer<Vec<
 }
 
 /// The last point of a run's equity and how many there are.
-pub(crate) async fn last_equity(
-    db: &mut SqliteConnection,
-    run: &str,
-) -> Answer<Option<(i64, i64, i64)>> {
+pub(crate) async fn last_equity(db: &mut SqliteConnection, run: &str) -> Answer<Option<(i64, i64, i64)>> {
     let row = sqlx::query_as(
         "SELECT equity, exposure, (SELECT COUNT(*) FROM live_equity WHERE run = ?1)
          FROM live_equity WHERE run = ?1 ORDER BY at DESC LIMIT 1",

@@ -65,6 +65,15 @@ pub(super) async fn stream(
     Ok(Sse::new(stream::unfold(view, View::step)).keep_alive(KeepAlive::new().interval(KEEP_ALIVE)))
 }
 
+/// What a stream waits for.
+enum Next {
+    Stop,
+    Event(Result<Arc<LiveEvent>, RecvError>),
+    Alert(Result<Arc<Alert>, RecvError>),
+    Look,
+    Changed,
+}
+
 /// What one stream has told, and what it has yet to tell.
 struct View {
     app: App,
@@ -87,21 +96,31 @@ impl View {
             if let Some(ready) = self.ready.pop_front() {
                 return Some((ready, self));
             }
-            let due = self.due;
-            tokio::select! {
-                biased;
-                _ = self.stopping.wait_for(|stop| *stop) => return None,
-                event = self.events.recv() => self.event(event)?,
-                alert = self.alerts.recv() => self.alert(alert)?,
-                () = tokio::time::sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => {
+            match self.next().await {
+                Next::Stop => return None,
+                Next::Event(event) => self.event(event)?,
+                Next::Alert(alert) => self.alert(alert)?,
+                Next::Look => {
                     self.due = None;
                     self.look().await;
                 }
-                changed = self.changed.changed(), if due.is_none() => {
-                    changed.ok()?;
-                    // By then every snapshot that is young enough was taken after the change.
-                    self.due = Some(Instant::now() + AGE_MAX);
-                }
+                // By then every snapshot that is young enough was taken after the change.
+                Next::Changed => self.due = Some(Instant::now() + AGE_MAX),
+            }
+        }
+    }
+
+    /// Waits for what comes next.
+    async fn next(&mut self) -> Next {
+        let due = self.due;
+        tokio::select! {
+            biased;
+            _ = self.stopping.wait_for(|stop| *stop) => Next::Stop,
+            event = self.events.recv() => Next::Event(event),
+            alert = self.alerts.recv() => Next::Alert(alert),
+            () = tokio::time::sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => Next::Look,
+            changed = self.changed.changed(), if due.is_none() => {
+                if changed.is_ok() { Next::Changed } else { Next::Stop }
             }
         }
     }
