@@ -194,9 +194,20 @@ impl Session {
         }
     }
 
-    /// Dollars tied up in a market, in flight included.
-    pub fn exposure_in(&self, id: u32) -> Usdc {
-        self.slots.iter().find(|slot| slot.id == id).map_or(Usdc::ZERO, |slot| slot.sim.facts().committed)
+    /// Dollars tied up in each market where something is, in flight included, by slug.
+    pub fn exposures(&self) -> impl Iterator<Item = (&str, Usdc)> {
+        let busy = self.slots.iter().filter(|slot| !slot.sim.is_idle());
+        busy.map(|slot| (slot.market.slug.as_str(), slot.sim.facts().committed))
+    }
+
+    /// The markets whose slot is not settled, by the caller's number.
+    pub fn open_markets(&self) -> impl Iterator<Item = u32> {
+        self.slots.iter().map(|slot| slot.id)
+    }
+
+    /// Whether a market's slot is not settled, by the caller's number.
+    pub fn is_open(&self, id: u32) -> bool {
+        self.slots.iter().any(|slot| slot.id == id)
     }
 
     /// The index of an open market in what is booked; `None` where it is not open.
@@ -207,11 +218,6 @@ impl Session {
     /// The slug of an open market by its index in what is booked.
     pub fn symbol_at(&self, index: u32) -> Option<&str> {
         self.slots.iter().find(|slot| slot.index == index).map(|slot| slot.market.slug.as_str())
-    }
-
-    /// The markets whose slot is not settled, by the caller's number.
-    pub fn open_markets(&self) -> impl Iterator<Item = u32> {
-        self.slots.iter().map(|slot| slot.id)
     }
 
     /// The slots that run now with an instance on a seat: market and seat.

@@ -65,6 +65,20 @@ impl Standing {
             recent_entries: self.recent_entries.saturating_add(other.recent_entries),
         }
     }
+
+    /// Two accounts as one, less one of them: undoes [`Standing::with`].
+    #[must_use]
+    pub fn without(&self, other: &Self) -> Self {
+        Self {
+            equity: lost(self.equity, other.equity),
+            peak: lost(self.peak, other.peak),
+            day_open: lost(self.day_open, other.day_open),
+            week_open: lost(self.week_open, other.week_open),
+            exposure: lost(self.exposure, other.exposure),
+            open_orders: self.open_orders.saturating_sub(other.open_orders),
+            recent_entries: self.recent_entries.saturating_sub(other.recent_entries),
+        }
+    }
 }
 
 /// Keeps what a [`Standing`] needs beyond the ledger.

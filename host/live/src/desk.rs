@@ -1,8 +1,11 @@
 //! The deterministic part: markets, runs and instances. The same inputs always make it say the same.
 
 mod command;
+mod feed;
+mod portfolio;
 mod round;
 mod run;
+mod runs;
 mod saved;
 mod shadow;
 mod status;
@@ -15,12 +18,12 @@ use crate::library::{Library, LibraryError};
 use crate::market::Markets;
 use crate::said::{Said, What};
 use crate::seats::{Code, Seats};
-use crate::tick::Row;
 use craftstrat_engine::risk::Guard;
-use craftstrat_engine::session::{Event, Output, SessionError};
-use craftstrat_model::{Fault, Market, Series, TimeMs, Winner, WinnerSource};
+use craftstrat_engine::session::{Output, SessionError};
+use craftstrat_model::{Fault, Series, TimeMs};
 use craftstrat_runtime::RayonExecutor;
-use run::Run;
+use run::{Passed, Run};
+use runs::Runs;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -29,10 +32,8 @@ pub struct Desk {
     library: Arc<Library>,
     executor: Arc<RayonExecutor>,
     markets: Markets,
-    /// By number; numbers are given from 1 in the order of the starts.
-    runs: BTreeMap<u32, Run>,
-    next_run: u32,
-    /// The runs that trade a series.
+    runs: Runs,
+    /// The runs that trade a series and are not over, by number.
     following: BTreeMap<Series, Vec<u32>>,
     seats: Seats,
     /// The kill switch of all.
@@ -41,8 +42,9 @@ pub struct Desk {
     guard: Guard,
     /// The highest equity of all runs together since the limits were set, in micros of a dollar.
     peak: i64,
-    /// The last complete instant.
+    /// The last complete instant, and what the clock said then.
     now: TimeMs,
+    clock: TimeMs,
     /// Everything the sessions said, by run, where a replay wants it.
     overheard: Option<Vec<(u32, Output)>>,
 }
@@ -78,18 +80,19 @@ pub enum DeskError {
 impl Desk {
     /// A desk with nothing on it.
     pub fn new(library: Arc<Library>, executor: Arc<RayonExecutor>) -> Self {
+        let seats = Seats::new(library.places());
         Self {
             library,
             executor,
             markets: Markets::default(),
-            runs: BTreeMap::new(),
-            next_run: 1,
+            runs: Runs::default(),
             following: BTreeMap::new(),
-            seats: Seats::default(),
+            seats,
             killed: false,
             guard: Guard::default(),
             peak: 0,
             now: TimeMs(i64::MIN),
+            clock: TimeMs(i64::MIN),
             overheard: None,
         }
     }
@@ -124,6 +127,11 @@ impl Desk {
         self.seats.len()
     }
 
+    /// Instances that left their place in the runtime to others and are kept as saved bytes.
+    pub fn parked(&self) -> usize {
+        self.seats.parked()
+    }
+
     /// Whether a market is announced and not over.
     pub fn follows(&self, symbol: &str) -> bool {
         self.markets.number(symbol).is_some()
@@ -137,8 +145,8 @@ impl Desk {
 
     /// The series of all runs that are not over.
     pub fn series(&self) -> BTreeSet<Series> {
-        let running = self.runs.values().filter(|run| !run.over);
-        running.flat_map(|run| run.spec.series.iter().cloned()).collect()
+        let running = self.following.iter().filter(|(_, runs)| !runs.is_empty());
+        running.map(|(series, _)| series.clone()).collect()
     }
 
     /// From now on keeps everything the sessions say until it is taken.
@@ -151,118 +159,40 @@ impl Desk {
         self.overheard.as_mut().map(std::mem::take).unwrap_or_default()
     }
 
-    fn announce(&mut self, market: &Market, said: &mut Vec<Said>) -> Result<(), DeskError> {
-        let Some(id) = self.markets.announce(market) else {
-            reject(said, 0, format!("{} is announced already", market.slug));
-            return Ok(());
-        };
-        for number in self.following(&market.series) {
-            self.tell_open(number, id, said)?;
-        }
-        Ok(())
-    }
-
     /// The runs that trade a series.
     fn following(&self, series: &Series) -> Vec<u32> {
         self.following.get(series).cloned().unwrap_or_default()
     }
 
-    /// Takes a run on.
-    fn take_on(&mut self, number: u32, run: Run) {
-        for series in &run.spec.series {
-            let following = self.following.entry(series.clone()).or_default();
-            if !run.over && !following.contains(&number) {
+    /// How far time has passed.
+    fn passed(&self) -> Passed {
+        Passed { to: self.now, clock: self.clock }
+    }
+
+    /// Takes a run on and gives it a number.
+    fn take_on(&mut self, run: Run) -> u32 {
+        let (series, over) = (run.spec.series.clone(), run.over);
+        let number = self.runs.push(run);
+        for series in series {
+            let following = self.following.entry(series).or_default();
+            if !over && !following.contains(&number) {
                 following.push(number);
             }
         }
-        self.runs.insert(number, run);
+        number
     }
 
-    fn tell_open(&mut self, number: u32, id: u32, said: &mut Vec<Said>) -> Result<(), DeskError> {
-        let (Some(run), Some(followed)) = (self.runs.get_mut(&number), self.markets.get(id)) else {
-            return Ok(());
-        };
-        run.tell(number, Event::Opened { id, market: &followed.market })?;
-        if let Some(market) = run.session.index_of(id) {
-            let symbol = followed.market.slug.clone();
-            said.push(Said { run: number, what: What::Opened { market, symbol } });
+    /// A run is over: it hears of nothing any more.
+    fn let_go(&mut self, number: u32) {
+        for following in self.following.values_mut() {
+            following.retain(|other| *other != number);
         }
-        Ok(())
-    }
-
-    fn price_to_beat(&mut self, symbol: &str, value: f64, at: TimeMs, said: &mut Vec<Said>) {
-        match self.markets.number(symbol).and_then(|id| self.markets.get_mut(id)) {
-            Some(followed) if value.is_finite() => {
-                // Rows that were handled without it stay rows without it.
-                let at = at.max(self.now.plus_ms(1));
-                (followed.market.price_to_beat, followed.market.price_to_beat_at) = (value, at);
-            }
-            _ => reject(said, 0, format!("a price to beat of {value} for {symbol}, which is not open")),
-        }
-    }
-
-    fn tick(&mut self, symbol: &str, at: TimeMs, row: &Row, said: &mut Vec<Said>) -> Result<(), DeskError> {
-        let Some(id) = self.markets.number(symbol) else {
-            reject(said, 0, format!("a row of {symbol}, which is not open"));
-            return Ok(());
-        };
-        let Some(series) = self.markets.get(id).map(|f| f.market.series.clone()) else { return Ok(()) };
-        let following = self.following(&series);
-        if following.is_empty() {
-            return Ok(());
-        }
-        let Some(made) = self.markets.row(id, at, row) else { return Ok(()) };
-        for number in following {
-            let Some(run) = self.runs.get_mut(&number) else { continue };
-            run.tell_if_open(number, id, Event::Row { id, row: Arc::clone(&made) })?;
-            run.out.retain(|output| match output {
-                Output::Dropped { at, .. } => {
-                    let what = What::Dropped { symbol: symbol.to_owned(), at: *at };
-                    said.push(Said { run: number, what });
-                    false
-                }
-                _ => true,
-            });
-        }
-        Ok(())
-    }
-
-    fn resolved(
-        &mut self,
-        symbol: &str,
-        winner: Option<Winner>,
-        source: WinnerSource,
-        said: &mut Vec<Said>,
-    ) -> Result<(), DeskError> {
-        let Some(id) = self.markets.number(symbol) else {
-            reject(said, 0, format!("{symbol} was decided, which is not open"));
-            return Ok(());
-        };
-        if let Some(followed) = self.markets.get_mut(id) {
-            followed.resolved = Some((winner, source));
-        }
-        let numbers: Vec<u32> = self.runs.keys().copied().collect();
-        for number in numbers {
-            let Some(run) = self.runs.get_mut(&number) else { continue };
-            run.tell_if_open(number, id, Event::Resolved { id, winner, source })?;
-        }
-        self.rounds(said)?;
-        self.markets.forget_until(self.now);
-        Ok(())
-    }
-
-    fn until(&mut self, to: TimeMs, clock: TimeMs, said: &mut Vec<Said>) -> Result<(), DeskError> {
-        self.each_run(|number, run| run.tell(number, Event::Until { to, clock }))?;
-        self.rounds(said)?;
-        self.now = self.now.max(to);
-        self.markets.forget_until(self.now);
-        Ok(())
     }
 
     /// The code of a version, loaded.
     fn code(&self, version: &crate::input::Version) -> Result<Code, LibraryError> {
         let loaded = self.library.get(&version.component)?;
-        Ok(Code { loaded, parameters: version.parameters.clone().into() })
+        Ok(Code::new(loaded, &version.parameters))
     }
 }
 

@@ -7,6 +7,9 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+/// One place in so many is left to others.
+const PLACES_LEFT: u32 = 16;
+
 /// Why a component is not there.
 #[derive(Debug, thiserror::Error)]
 pub enum LibraryError {
@@ -97,6 +100,13 @@ impl Library {
         }
         self.put(hash, Arc::clone(&loaded));
         Ok(loaded)
+    }
+
+    /// Places of the runtime that instances of running strategies may take: all but a few, which are left for those that are
+    /// loaded or tried meanwhile.
+    pub(crate) fn places(&self) -> u32 {
+        let all = self.runtime.capacity().instances;
+        all.saturating_sub((all / PLACES_LEFT).max(1)).max(1)
     }
 
     /// A component that is loaded already.

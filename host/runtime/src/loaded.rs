@@ -82,6 +82,12 @@ impl Loaded {
         self.fuel
     }
 
+    /// Places of the runtime one instance takes.
+    pub fn places(&self) -> u32 {
+        let (Prepared::Component { places, .. } | Prepared::Core { places, .. }) = &self.prepared;
+        *places
+    }
+
     /// Puts an instance away between two rows: its place is free for another. `parameters` are the values it was
     /// configured with. Loaded rows are not kept: load the rows that are left after [`Loaded::wake`].
     ///

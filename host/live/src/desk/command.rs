@@ -1,6 +1,6 @@
 //! What people ask of a desk.
 
-use super::run::Run;
+use super::run::{Passed, Run};
 use super::shadow::drop_shadow;
 use super::{Desk, DeskError, reject};
 use crate::input::{Command, Spec};
@@ -14,8 +14,8 @@ impl Desk {
             Command::Start { run, spec } => return self.start(run, spec, said),
             Command::Kill { run: None, on } => {
                 self.killed = *on;
-                for (number, run) in &mut self.runs {
-                    run.tell(*number, Event::Kill { all: true, on: *on })?;
+                for number in self.runs.numbers() {
+                    self.runs.tell(number, self.passed(), Event::Kill { all: true, on: *on })?;
                 }
                 said.push(Said { run: 0, what: What::Kill { on: *on } });
                 return self.rounds(said);
@@ -42,15 +42,16 @@ impl Desk {
     }
 
     fn command_to(&mut self, number: u32, command: &Command, said: &mut Vec<Said>) -> Result<(), DeskError> {
-        let Some(run) = self.runs.get_mut(&number) else { return Ok(()) };
+        let passed = self.passed();
+        let Some(run) = self.runs.touch(number) else { return Ok(()) };
         match command {
             Command::Stop { .. } => {
                 drop_shadow(run, &mut self.seats);
-                run.tell(number, Event::Stop)?;
+                run.tell(number, passed, Event::Stop)?;
                 said.push(Said { run: number, what: What::Stopped });
             }
             Command::Kill { on, .. } => {
-                run.tell(number, Event::Kill { all: false, on: *on })?;
+                run.tell(number, passed, Event::Kill { all: false, on: *on })?;
                 said.push(Said { run: number, what: What::Kill { on: *on } });
             }
             Command::Discard { .. } => {
@@ -76,7 +77,7 @@ impl Desk {
 
     /// The run of that name that is not over.
     fn number(&self, name: &str) -> Option<u32> {
-        self.runs.iter().find(|(_, run)| run.name == name && !run.over).map(|(number, _)| *number)
+        self.runs.number(name).filter(|number| self.runs.get(*number).is_some_and(|run| !run.over))
     }
 
     fn start(&mut self, name: &str, spec: &Spec, said: &mut Vec<Said>) -> Result<(), DeskError> {
@@ -100,18 +101,15 @@ impl Desk {
                 return Ok(());
             }
         };
-        let number = self.next_run;
-        self.next_run += 1;
-        self.take_on(number, Run::new(name.to_owned(), spec.clone(), code, session));
+        let mut run = Run::new(name.to_owned(), spec.clone(), code, session);
+        // What happened before it was there is not its concern.
+        let passed = Passed { to: self.now, clock: self.now };
+        let number = self.runs.len() as u32 + 1;
+        run.catch_up(number, passed)?;
+        let number = self.take_on(run);
         said.push(Said { run: number, what: What::Started { name: name.to_owned() } });
-        if self.killed
-            && let Some(run) = self.runs.get_mut(&number)
-        {
-            run.tell(number, Event::Kill { all: true, on: true })?;
-        }
-        if let Some(run) = self.runs.get_mut(&number) {
-            // What happened before it was there is not its concern.
-            run.tell(number, Event::Until { to: self.now, clock: self.now })?;
+        if self.killed {
+            self.runs.tell(number, passed, Event::Kill { all: true, on: true })?;
         }
         let follows = |series| spec.series.contains(series);
         let open: Vec<u32> = self
@@ -123,8 +121,8 @@ impl Desk {
         for id in open {
             self.tell_open(number, id, said)?;
             let resolved = self.markets.get(id).and_then(|followed| followed.resolved);
-            if let (Some((winner, source)), Some(run)) = (resolved, self.runs.get_mut(&number)) {
-                run.tell(number, Event::Resolved { id, winner, source })?;
+            if let Some((winner, source)) = resolved {
+                self.runs.tell(number, passed, Event::Resolved { id, winner, source })?;
             }
         }
         self.rounds(said)

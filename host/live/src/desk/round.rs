@@ -1,26 +1,15 @@
 //! Questions and answers: every instance that is asked is asked once, all at the same time, then sessions go on in turn.
 
 use super::run::Run;
+use super::shadow::compare;
 use super::{Desk, DeskError};
 use crate::market::Markets;
 use crate::said::{Said, What};
-use crate::seats::{Answer, Seats};
-use craftstrat_engine::effect::Portfolio;
-use craftstrat_engine::risk::Guard;
+use crate::seats::{Answer, Answers, Seats};
 use craftstrat_engine::session::{Ask, Event, Output, Question};
-use craftstrat_engine::standing::Standing;
-use craftstrat_model::{Market, Muted, Usdc};
+use craftstrat_model::{Market, Muted};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-
-/// Fewer runs are told one after the other: waking threads takes longer.
-const RUNS_WORTH_THREADS: usize = 32;
-
-/// What one session asked, while it waits.
-struct Waiting {
-    run: u32,
-    questions: Vec<Question>,
-}
 
 impl Desk {
     /// Handles what sessions said, and answers what they ask until nothing is asked any more.
@@ -32,19 +21,19 @@ impl Desk {
                 return Ok(());
             }
             self.seats.work(&self.executor);
-            self.answer(waiting, said)?;
+            self.answer(&waiting, said)?;
         }
     }
 
-    /// Says what happened, and hands the questions to the instances.
-    fn listen(&mut self, said: &mut Vec<Said>) -> Vec<Waiting> {
-        let mut waiting = Vec::new();
+    /// Says what happened, and hands the questions to the instances. Returns the runs that asked.
+    fn listen(&mut self, said: &mut Vec<Said>) -> Vec<u32> {
+        let (mut waiting, mut over) = (Vec::new(), Vec::new());
         let mut markets: BTreeMap<u32, Arc<Market>> = BTreeMap::new();
-        for (number, run) in &mut self.runs {
-            let mut questions = Vec::new();
+        for number in self.runs.take_touched() {
+            let Some(run) = self.runs.get_mut(number) else { continue };
             for output in std::mem::take(&mut run.out) {
                 if let Some(overheard) = &mut self.overheard {
-                    overheard.push((*number, output.clone()));
+                    overheard.push((number, output.clone()));
                 }
                 match output {
                     Output::Ask(question) => {
@@ -54,7 +43,7 @@ impl Desk {
                                 .or_insert_with(|| Arc::new(followed.market.clone()));
                             put(run, &mut self.seats, &question, of);
                         }
-                        questions.push(question);
+                        run.questions.push(question);
                     }
                     Output::Retire(seat) => {
                         self.seats.leave(run.seats.remove(&seat));
@@ -62,112 +51,52 @@ impl Desk {
                             self.seats.leave(shadow.seats.remove(&seat));
                         }
                     }
-                    other => tell(*number, run, other, said),
+                    other => tell(number, run, other, said),
                 }
             }
-            if !questions.is_empty() {
-                waiting.push(Waiting { run: *number, questions });
+            if !run.questions.is_empty() {
+                waiting.push(number);
             }
             if run.session.is_over() && !run.over {
                 run.over = true;
-                said.push(Said { run: *number, what: What::Over });
+                over.push(number);
+                said.push(Said { run: number, what: What::Over });
             }
         }
+        over.into_iter().for_each(|number| self.let_go(number));
         waiting
     }
 
     /// Lets every waiting session go on. With limits over all runs they go one after the other, each seeing what the ones
     /// before it did.
-    fn answer(&mut self, waiting: Vec<Waiting>, said: &mut Vec<Said>) -> Result<(), DeskError> {
-        let mut ready: BTreeMap<u32, Vec<Answer>> = BTreeMap::new();
-        for Waiting { run: number, questions } in waiting {
-            let Some(run) = self.runs.get_mut(&number) else { continue };
-            let answers: Vec<Answer> =
-                questions.iter().map(|q| answer_of(run, &self.seats, &self.markets, q)).collect();
-            super::shadow::compare(number, run, &mut self.seats, &self.markets, &questions, &answers, said);
-            ready.insert(number, answers);
-        }
-        if self.guard.is_off() {
-            return self.each_run(|number, run| match ready.get(&number) {
-                Some(answers) => run.tell(number, Event::Answers(answers.clone())),
-                None => Ok(()),
-            });
-        }
-        for (number, answers) in ready {
-            let others = self.others(number);
-            let Some(run) = self.runs.get_mut(&number) else { continue };
-            let told = run.session.step(Event::Answers(answers), Some(&others), &mut run.out);
-            told.map_err(|error| DeskError::Session { run: number, error })?;
-        }
-        Ok(())
-    }
-
-    /// Does something with every run, on many threads where that pays. Runs do not see each other, so the order is no matter.
-    pub(super) fn each_run(
-        &mut self,
-        act: impl Fn(u32, &mut Run) -> Result<(), DeskError> + Sync,
-    ) -> Result<(), DeskError> {
-        if self.runs.len() < RUNS_WORTH_THREADS {
-            return self.runs.iter_mut().try_for_each(|(number, run)| act(*number, run));
-        }
-        let runs: Vec<(&u32, &mut Run)> = self.runs.iter_mut().collect();
-        self.executor.apply(runs, &|(number, run)| act(*number, run)).into_iter().collect()
-    }
-
-    /// All runs but one, for its gate.
-    fn others(&self, but: u32) -> Others {
-        let mut standing = Standing::default();
-        let (mut cash, mut held) = (0_i64, BTreeMap::<String, i64>::new());
-        for (_, run) in self.runs.iter().filter(|(number, _)| **number != but) {
-            standing = standing.with(&run.session.standing());
-            cash += run.session.available().micros();
-            for id in run.session.open_markets() {
-                if let Some(followed) = self.markets.get(id) {
-                    let exposure = run.session.exposure_in(id).micros();
-                    *held.entry(followed.market.slug.clone()).or_default() += exposure;
-                }
+    fn answer(&mut self, waiting: &[u32], said: &mut Vec<Said>) -> Result<(), DeskError> {
+        for number in waiting {
+            let Some(run) = self.runs.touch(*number) else { continue };
+            if run.shadow.is_some() {
+                let questions = std::mem::take(&mut run.questions);
+                let answers = answers(run, self.seats.answers(), &questions);
+                compare(*number, run, &mut self.seats, &self.markets, &questions, &answers, said);
+                run.questions = questions;
             }
         }
-        let own = self.runs.get(&but).map_or(0, |run| run.session.standing().peak.micros());
-        standing.peak = Usdc::from_micros(self.peak - own);
-        Others { guard: self.guard, standing, cash: Usdc::from_micros(cash), held }
-    }
-
-    /// Equity of all runs together, in micros of a dollar.
-    pub(super) fn equity(&self) -> i64 {
-        self.runs.values().map(|run| run.session.standing().equity.micros()).sum()
-    }
-
-    fn mark_peak(&mut self) {
-        if !self.guard.is_off() {
-            self.peak = self.peak.max(self.equity());
+        let passed = self.passed();
+        if self.guard.is_off() {
+            let (seats, markets) = (self.seats.answers(), &self.markets);
+            return self.runs.each(waiting, &self.executor, |number, run| {
+                let answers = decided(run, seats, markets);
+                run.tell(number, passed, Event::Answers(answers))
+            });
         }
-    }
-}
-
-/// The rest of the portfolio as one run's gate sees it.
-struct Others {
-    guard: Guard,
-    standing: Standing,
-    cash: Usdc,
-    held: BTreeMap<String, i64>,
-}
-
-impl Portfolio for Others {
-    fn guard(&self) -> &Guard {
-        &self.guard
-    }
-
-    fn others(&self) -> Standing {
-        self.standing
-    }
-
-    fn others_cash(&self) -> Usdc {
-        self.cash
-    }
-
-    fn others_in(&self, slug: &str) -> Usdc {
-        Usdc::from_micros(self.held.get(slug).copied().unwrap_or(0))
+        let mut others = self.together();
+        for number in waiting {
+            let Some(run) = self.runs.get_mut(*number) else { continue };
+            others.without(run, self.peak);
+            let answers = decided(run, self.seats.answers(), &self.markets);
+            let told = run.session.step(Event::Answers(answers), Some(&others), &mut run.out);
+            told.map_err(|error| DeskError::Session { run: *number, error })?;
+            others.with(run);
+        }
+        Ok(())
     }
 }
 
@@ -196,22 +125,32 @@ fn put(run: &mut Run, seats: &mut Seats, question: &Question, of: &Arc<Market>) 
     }
 }
 
-/// The answer to a question. The start of a slot has no decisions.
-fn answer_of(run: &mut Run, seats: &Seats, markets: &Markets, question: &Question) -> Answer {
-    let seat = run.seats.get(&question.seat).copied();
-    match &question.ask {
-        Ask::Begin(_) => seats.answer(seat, Muted::ALL),
-        Ask::Row { row, muted, .. } => {
-            let answer = seats.answer(seat, *muted);
-            if let Ok(decisions) = &answer
-                && !decisions.is_empty()
-            {
-                let symbol = markets.get(question.id).map_or("", |followed| &followed.market.slug);
-                run.signals(row.at(), symbol, decisions);
-            }
-            answer
+/// The answers to what a run asked. The start of a slot has no decisions.
+fn answers(run: &Run, seats: &Answers, questions: &[Question]) -> Vec<Answer> {
+    let answer = |question: &Question| {
+        let seat = run.seats.get(&question.seat).copied();
+        let muted = match &question.ask {
+            Ask::Begin(_) => Muted::ALL,
+            Ask::Row { muted, .. } => *muted,
+        };
+        seats.of(seat, muted)
+    };
+    questions.iter().map(answer).collect()
+}
+
+/// The answers to what a run asked, which it takes note of.
+fn decided(run: &mut Run, seats: &Answers, markets: &Markets) -> Vec<Answer> {
+    let questions = std::mem::take(&mut run.questions);
+    let answers = answers(run, seats, &questions);
+    for (question, answer) in questions.iter().zip(&answers) {
+        if let (Ask::Row { row, .. }, Ok(decisions)) = (&question.ask, answer)
+            && !decisions.is_empty()
+        {
+            let symbol = markets.get(question.id).map_or("", |followed| &followed.market.slug);
+            run.signals(row.at(), symbol, decisions);
         }
     }
+    answers
 }
 
 /// Says what happened in a session.

@@ -5,7 +5,7 @@ use super::shadow::Shadow;
 use crate::input::{Spec, Version};
 use crate::seats::Code;
 use craftstrat_engine::denial::Denial;
-use craftstrat_engine::session::{Event, Output, Session};
+use craftstrat_engine::session::{Event, Output, Question, Session};
 use craftstrat_model::{Decision, TimeMs};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -36,6 +36,15 @@ pub struct Refusal {
     pub detail: String,
 }
 
+/// How far time has passed for all runs.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Passed {
+    /// The last complete instant.
+    pub to: TimeMs,
+    /// What the clock said then.
+    pub clock: TimeMs,
+}
+
 /// A run.
 pub(super) struct Run {
     pub name: String,
@@ -48,6 +57,8 @@ pub(super) struct Run {
     pub shadow: Option<Shadow>,
     /// What the session said and was not handled yet.
     pub out: Vec<Output>,
+    /// What it asked and is not answered.
+    pub questions: Vec<Question>,
     /// Refusals by code.
     pub denials: BTreeMap<String, u64>,
     /// The last refusal said of each market and decision.
@@ -59,6 +70,13 @@ pub(super) struct Run {
     pub signal: Option<Signal>,
     pub refusal: Option<Refusal>,
     pub over: bool,
+    /// The last complete instant it was told.
+    told: TimeMs,
+    /// It was told something and not listened to yet.
+    pub touched: bool,
+    /// It has something to do at the next complete instants, up to this one.
+    pub due: bool,
+    pub ahead: TimeMs,
 }
 
 impl Run {
@@ -71,6 +89,7 @@ impl Run {
             seats: BTreeMap::new(),
             shadow: None,
             out: Vec::new(),
+            questions: Vec::new(),
             denials: BTreeMap::new(),
             last_denial: BTreeMap::new(),
             asked: 0,
@@ -78,17 +97,39 @@ impl Run {
             signal: None,
             refusal: None,
             over: false,
+            told: TimeMs(i64::MIN),
+            touched: false,
+            due: false,
+            ahead: TimeMs(i64::MIN),
         }
     }
 
-    pub fn tell(&mut self, number: u32, event: Event<'_>) -> Result<(), DeskError> {
+    /// Tells it something, after it has caught up with the time that passed for all.
+    pub fn tell(&mut self, number: u32, passed: Passed, event: Event<'_>) -> Result<(), DeskError> {
+        self.catch_up(number, passed)?;
+        if let Event::Until { to, .. } = event {
+            self.told = self.told.max(to);
+        }
+        self.step(number, event)
+    }
+
+    /// Time passed in which there was nothing to do.
+    pub fn catch_up(&mut self, number: u32, passed: Passed) -> Result<(), DeskError> {
+        if self.told >= passed.to {
+            return Ok(());
+        }
+        self.told = passed.to;
+        self.step(number, Event::Until { to: passed.to, clock: passed.clock })
+    }
+
+    fn step(&mut self, number: u32, event: Event<'_>) -> Result<(), DeskError> {
         let told = self.session.step(event, None, &mut self.out);
         told.map_err(|error| DeskError::Session { run: number, error })
     }
 
-    /// Tells it something about a market, if it follows that one.
-    pub fn tell_if_open(&mut self, number: u32, id: u32, event: Event<'_>) -> Result<(), DeskError> {
-        if self.session.open_markets().any(|open| open == id) { self.tell(number, event) } else { Ok(()) }
+    /// It is as it was saved: everything up to `now` was handled.
+    pub fn goes_on(&mut self, now: TimeMs) {
+        self.told = now;
     }
 
     /// It decided something.

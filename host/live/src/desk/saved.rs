@@ -20,8 +20,7 @@ use std::sync::Arc;
 struct SavedDesk<'a> {
     markets: Markets,
     runs: Vec<SavedRun>,
-    next_run: u32,
-    next_seat: u32,
+    seats_round: u64,
     seats: Vec<SavedSeat>,
     killed: bool,
     guard: Guard,
@@ -67,7 +66,7 @@ fn wrong(error: impl std::fmt::Display) -> DeskError {
 impl Desk {
     /// Whether no row waits for its instant, so that it can be saved.
     pub fn is_quiet(&self) -> bool {
-        self.runs.values().all(|run| run.session.is_quiet())
+        self.runs.iter().all(|(_, run)| run.session.is_quiet())
     }
 
     /// Everything it knows, as bytes.
@@ -78,9 +77,15 @@ impl Desk {
         if !self.is_quiet() {
             return Err(wrong("rows wait for their instant"));
         }
-        let (next_seat, seats) = self.seats.save().map_err(DeskError::Unsaved)?;
+        let passed = self.passed();
+        for number in self.runs.numbers() {
+            if let Some(run) = self.runs.get_mut(number) {
+                run.catch_up(number, passed)?;
+            }
+        }
+        let (seats_round, seats) = self.seats.save().map_err(DeskError::Unsaved)?;
         let mut runs = Vec::with_capacity(self.runs.len());
-        for (number, run) in &self.runs {
+        for (number, run) in self.runs.iter() {
             let shadow = run.shadow.as_ref().map(|shadow| SavedShadow {
                 version: shadow.version.clone(),
                 seats: shadow.seats.clone(),
@@ -89,7 +94,7 @@ impl Desk {
                 differed: shadow.differed,
             });
             runs.push(SavedRun {
-                number: *number,
+                number,
                 name: run.name.clone(),
                 spec: run.spec.clone(),
                 session: Blob(cbor4ii::serde::to_vec(Vec::new(), &run.session).map_err(wrong)?),
@@ -107,8 +112,7 @@ impl Desk {
         let saved = SavedDesk {
             markets: self.markets.clone(),
             runs,
-            next_run: self.next_run,
-            next_seat,
+            seats_round,
             seats,
             killed: self.killed,
             guard: self.guard,
@@ -133,8 +137,10 @@ impl Desk {
             return Err(wrong("it was cut short"));
         }
         let mut desk = Self::new(library, executor);
+        desk.now = saved.now;
         let mut codes: BTreeMap<u32, Code> = BTreeMap::new();
         for saved in saved.runs {
+            let wanted = saved.number;
             let code = desk.code(&saved.spec.version)?;
             let session: Session = cbor4ii::serde::from_slice(&saved.session.0).map_err(wrong)?;
             codes.extend(saved.seats.values().map(|seat| (*seat, code.clone())));
@@ -148,16 +154,19 @@ impl Desk {
             (run.seats, run.denials, run.last_denial) = (saved.seats, saved.denials, saved.last_denial);
             (run.asked, run.decided, run.over) = (saved.asked, saved.decided, saved.over);
             (run.signal, run.refusal) = (saved.signal, saved.refusal);
-            desk.take_on(saved.number, run);
+            run.goes_on(desk.now);
+            if desk.take_on(run) != wanted {
+                return Err(wrong("a run is missing"));
+            }
+            desk.runs.touch_due(wanted, desk.now);
         }
         for seat in saved.seats {
             let code = codes.get(&seat.number).ok_or_else(|| wrong("an instance belongs to no run"))?;
             desk.seats.put_back(seat, code).map_err(wrong)?;
         }
-        desk.seats.set_next(saved.next_seat);
+        desk.seats.go_on_from(saved.seats_round);
         desk.markets = saved.markets;
-        desk.next_run = saved.next_run;
-        (desk.killed, desk.guard, desk.peak, desk.now) = (saved.killed, saved.guard, saved.peak, saved.now);
+        (desk.killed, desk.guard, desk.peak) = (saved.killed, saved.guard, saved.peak);
         Ok(desk)
     }
 }

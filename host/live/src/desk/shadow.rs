@@ -54,7 +54,7 @@ impl Desk {
             reject(said, number, error.to_string());
             return false;
         }
-        let Some(run) = self.runs.get_mut(&number) else { return false };
+        let Some(run) = self.runs.get_mut(number) else { return false };
         if strict && !covers(run.session.terms().reads, description.account) {
             let reason = "the version reads account values that the running one does not, so nothing can be \
                           compared: change to it directly";
@@ -62,6 +62,7 @@ impl Desk {
             return false;
         }
         drop_shadow(run, &mut self.seats);
+        self.seats.make_room(code.places().saturating_mul(run.seats.len() as u32), &self.executor);
         match migrate(run, &mut self.seats, &self.markets, &code) {
             Ok((seats, cold)) => {
                 let warm = cold.is_none();
@@ -80,7 +81,8 @@ impl Desk {
 
     /// The version beside takes over; the one that traded stays beside, where it can be shown what it reads.
     pub(super) fn swap(&mut self, number: u32, said: &mut Vec<Said>) -> Result<(), super::DeskError> {
-        let Some(run) = self.runs.get_mut(&number) else { return Ok(()) };
+        let passed = self.passed();
+        let Some(run) = self.runs.touch(number) else { return Ok(()) };
         let Some(mut shadow) = run.shadow.take() else {
             reject(said, number, "no version runs beside it".to_owned());
             return Ok(());
@@ -100,7 +102,7 @@ impl Desk {
         std::mem::swap(&mut run.seats, &mut shadow.seats);
         std::mem::swap(&mut run.spec.version, &mut shadow.version);
         (shadow.warm, shadow.rows, shadow.differed) = (true, 0, 0);
-        run.tell(number, Event::Replace { terms, warm })?;
+        run.tell(number, passed, Event::Replace { terms, warm })?;
         let component = run.version().component.clone();
         said.push(Said { run: number, what: What::Swapped { component, warm } });
         run.shadow = Some(shadow);
@@ -178,7 +180,7 @@ pub(super) fn compare(
             Ask::Begin(_) => continue,
         };
         let Some(seat) = shadow.seats.get(&question.seat) else { continue };
-        match seats.answer(Some(*seat), muted) {
+        match seats.answers().of(Some(*seat), muted) {
             Ok(other) => {
                 shadow.rows += 1;
                 if same(live, &other) {

@@ -98,14 +98,13 @@ fn of(number: u32, run: &Run) -> RunStatus {
 impl Desk {
     /// Every run.
     pub fn status(&self) -> Vec<RunStatus> {
-        self.runs.iter().map(|(number, run)| of(*number, run)).collect()
+        self.runs.iter().map(|(number, run)| of(number, run)).collect()
     }
 
-    /// The run of that name: the one that is not over, or the last one that was.
+    /// The last run of that name.
     pub fn run_status(&self, name: &str) -> Option<RunStatus> {
-        let named = || self.runs.iter().rev().filter(|(_, run)| run.name == name);
-        let found = named().find(|(_, run)| !run.over).or_else(|| named().next());
-        found.map(|(number, run)| of(*number, run))
+        let number = self.runs.number(name)?;
+        self.runs.get(number).map(|run| of(number, run))
     }
 
     /// Every market that is announced and not over, in the order of announcement.
