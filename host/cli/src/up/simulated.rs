@@ -26,6 +26,10 @@ const FILE: &str = "venue.json";
 /// How often the time is written down.
 const EVERY: Duration = Duration::from_secs(1);
 
+/// After a crash the venue is later than it was last written down, by this many of its seconds to a second at most: the log
+/// must not be ahead of it.
+const LOST: Duration = Duration::from_secs(5);
+
 /// Slots that ended within this time before the start are known too, with their winners.
 const HISTORY_MS: i64 = 2 * 3_600_000;
 
@@ -63,12 +67,13 @@ impl Simulated {
         let running = runtime.block_on(start(venue, options)).context("cannot serve the simulated venue")?;
         let running = Arc::new(running);
         let (watched, path) = (Arc::clone(&running), file.clone());
+        let ahead_ms = (LOST.as_secs_f64() * args.sim_speed * 1e3) as i64;
         runtime.spawn(async move {
             let mut ticks = tokio::time::interval(EVERY);
             loop {
                 ticks.tick().await;
                 let (watched, path) = (Arc::clone(&watched), path.clone());
-                let _ = tokio::task::spawn_blocking(move || keep(&watched, &path)).await;
+                let _ = tokio::task::spawn_blocking(move || keep(&watched, ahead_ms, &path)).await;
             }
         });
         Ok(Self { running, file, runtime: Some(runtime) })
@@ -82,7 +87,7 @@ impl Simulated {
 
 impl Drop for Simulated {
     fn drop(&mut self) {
-        keep(&self.running, &self.file);
+        keep(&self.running, 0, &self.file);
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_background();
         }
@@ -121,8 +126,9 @@ fn kept(file: &Path) -> TimeMs {
     TimeMs(kept.map_or(i64::MIN, |kept| kept.now_ms))
 }
 
-fn keep(running: &Running, file: &Path) {
-    let now_ms = running.with(|venue| venue.now()).0;
+/// Writes down the time at which the next one begins.
+fn keep(running: &Running, ahead_ms: i64, file: &Path) {
+    let now_ms = running.with(|venue| venue.now()).plus_ms(ahead_ms).0;
     let kept = serde_json::to_vec(&Kept { now_ms }).map_err(anyhow::Error::from);
     if let Err(error) = kept.and_then(|bytes| files::write_atomic(file, &bytes)) {
         tracing::warn!("the simulated venue's time cannot be kept: {error:#}");
