@@ -26,7 +26,7 @@ const FILE: &str = "venue.json";
 /// How often the time is written down.
 const EVERY: Duration = Duration::from_secs(1);
 
-/// After a crash the venue is later than it was last written down, by this many of its seconds to a second at most: the log
+/// After a crash the venue begins as late as it could have been this long after its time was last written down: the log
 /// must not be ahead of it.
 const LOST: Duration = Duration::from_secs(5);
 
