@@ -282,3 +282,7 @@ pub fn stopped(run: &LiveRunSummary) -> String {
         held => format!("{} is stopped; {} left, which runs out", run.name, count(held, "position")),
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;

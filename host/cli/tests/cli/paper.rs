@@ -27,11 +27,11 @@ fn run<'s>(status: &'s Value, id: &str) -> &'s Value {
     runs.iter().find(|run| run["id"] == id).unwrap_or_else(|| panic!("no {id} in {status}"))
 }
 
-/// The status as soon as it is as it should be.
-fn status_once(bench: &Bench, up: &Up, is_so: impl Fn(&Value) -> bool) -> Value {
+/// What a command says as soon as that is as it should be.
+fn once(bench: &Bench, args: &[&str], is_so: impl Fn(&Value) -> bool) -> Value {
     let mut last = Value::Null;
     for _ in 0..LOOKS {
-        last = bench.json(&["live", "status", "--port", &up.port]);
+        last = bench.json(args);
         if is_so(&last) {
             return last;
         }
@@ -82,7 +82,7 @@ fn what_runs_is_shown_paused_and_stopped_by_name_or_the_beginning_of_its_id() {
     let live = |words: &[&str]| bench.ok(&[&["live"], words, &at].concat());
 
     let traded = |status: &Value| run(status, &one)["fills"].as_u64() > Some(0);
-    let status = status_once(&bench, &up, traded);
+    let status = once(&bench, &["live", "status", "--port", &port], traded);
     assert_eq!((&status["venue"], &run(&status, &one)["state"]), (&json!("simulated"), &json!("running")));
     assert!(run(&status, &one)["last_tick_ms"].is_i64() && run(&status, &one)["last_signal"].is_object());
     let said = live(&["status"]);
@@ -106,10 +106,14 @@ fn what_runs_is_shown_paused_and_stopped_by_name_or_the_beginning_of_its_id() {
     assert!(live(&["resume", &one]).contains("eager may enter again"));
     assert!(live(&["stop", &two]).contains("eager is stopped"));
 
-    let events = bench.json(&["live", "events", "--run", &two, "--kind", "run", "--port", &up.port]);
-    let told: Vec<&str> =
-        events["items"].as_array().unwrap().iter().map(|e| e["detail"]["what"].as_str().unwrap()).collect();
-    assert!(told.contains(&"stopped") && told.last() == Some(&"started"), "{told:?}");
+    let words = |events: &Value| -> Vec<String> {
+        let items = events["items"].as_array().unwrap();
+        items.iter().map(|event| event["detail"]["what"].as_str().unwrap().to_owned()).collect()
+    };
+    // Events are written down after what they tell is on the disk.
+    let asked = ["live", "events", "--run", &two, "--kind", "run", "--port", &port];
+    let events = once(&bench, &asked, |events| words(events).contains(&"stopped".to_owned()));
+    assert_eq!(words(&events).last().map(String::as_str), Some("started"), "the newest first: {events}");
     let said = live(&["events", "--limit", "5"]);
     assert_eq!(said.lines().count(), 5, "{said}");
 
