@@ -4,6 +4,7 @@
 //! the others.
 
 mod browser;
+mod clients;
 mod debian;
 mod demo;
 mod fuzz;
@@ -36,6 +37,7 @@ cargo xtask <command>
   e2e            the browser tests only, over what is built
   bench          setup, then measure the page in a browser: loading, edit to repaint, blocked time
   guests         build the Rust strategies in examples/rust to components
+  clients        build the venue's Rust client too, and run all of its clients against the simulator
   tidy           check dependencies, licences and source rules only
   fuzz [SECONDS] fuzz each target for so long (default 60)
 
@@ -64,6 +66,7 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
         ["demo"] => demo::run(&place)?,
         ["test"] => return suite::run(&place),
         ["guests"] => drop(guests::build(&place, &wasm::find_or_install(&place)?)?),
+        ["clients"] => clients::run(&place)?,
         ["tidy"] => tidy::run(&place)?,
         ["fuzz"] => fuzz::run(&place, 60)?,
         ["fuzz", seconds] => match seconds.parse() {

@@ -4,7 +4,7 @@ use crate::place::Place;
 use crate::process::{self, run_lines, say};
 use crate::tally::Tally;
 use crate::wasm::{self, TARGET};
-use crate::{browser, fuzz, guests, node, page, python, tidy};
+use crate::{browser, clients, fuzz, guests, page, python, tidy};
 use anyhow::{Context, Result};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -114,12 +114,7 @@ fn tests(place: &Place, tally: &mut Tally) -> Result<()> {
     if let Some(python) = python::with_readers(place) {
         cargo.env("CRAFTSTRAT_PYTHON", python);
     }
-    if let Some(python) = python::with_clients(place) {
-        cargo.env("CRAFTSTRAT_CLIENTS_PYTHON", python);
-    }
-    if let Some(folder) = node::with_clients(place) {
-        cargo.env("CRAFTSTRAT_CLIENTS_NODE", folder);
-    }
+    clients::provide(place, &mut cargo);
     cargo.args(["test", "--release", "--workspace", "--no-fail-fast", "--", "--show-output"]);
     if run_lines(&mut cargo, |line| tally.line(line))? { Ok(()) } else { anyhow::bail!("some tests failed") }
 }

@@ -4,11 +4,13 @@ mod data;
 mod live;
 mod record;
 mod sim;
+mod up;
 
 pub use data::{DataCommand, Format, GenerateArgs, ImportArgs};
-pub use live::LiveCommand;
+pub use live::{Kinds, LiveCommand, Server};
 pub use record::RecordArgs;
 pub use sim::SimArgs;
+pub use up::{UpArgs, VenueChoice};
 
 use clap::{Args, Parser, Subcommand};
 use craftstrat_model::{Price, Series, TimeMs, Usdc};
@@ -103,14 +105,11 @@ pub enum Command {
     /// Show every node's value on one tick, with the account as the backtest had it then.
     Explain(ExplainArgs),
 
-    /// Serve the studio: build, preview and backtest strategies in the browser, on this machine only.
+    /// Serve the studio: build, preview, backtest strategies in the browser and run them on paper, on this machine only.
     ///
-    /// Prints where it is and serves until Ctrl-C. Strategies and results are kept in the data folder.
-    Up {
-        /// The port on 127.0.0.1; 0 takes a free one.
-        #[arg(long, default_value_t = 7878)]
-        port: u16,
-    },
+    /// Prints where it is and serves until Ctrl-C. Strategies, results, recorded ticks and what runs on paper are kept in
+    /// the data folder, and go on from there at the next start.
+    Up(UpArgs),
 
     /// Follow the venue's running slots and fill the tick store from them, until Ctrl-C.
     ///
@@ -120,7 +119,7 @@ pub enum Command {
     /// Serve a simulated venue on this machine: its protocol over recorded or generated markets, with faults on request.
     Sim(SimArgs),
 
-    /// Look at strategies that run on paper.
+    /// Look at strategies that run on paper, and stop them.
     #[command(subcommand)]
     Live(LiveCommand),
 

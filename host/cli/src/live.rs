@@ -1,84 +1,108 @@
-//! `live replay`: an event log run again.
+//! `live`: runs on paper, by way of the running server; what has to work without one goes to the event log itself.
 
-use crate::args::LiveCommand;
-use crate::failure::BadInput;
-use crate::strategy::{executor, runtime};
+mod client;
+mod events;
+mod names;
+mod offline;
+mod replay;
+mod text;
+
+use crate::args::{LiveCommand, Server};
 use crate::{Session, output};
-use anyhow::{Context as _, Result};
-use craftstrat_live::{Library, Replayed, replay};
+use anyhow::Result;
+use client::{Client, NoAnswer};
+use craftstrat_api::studio::live::{LiveOverview, LiveRunSummary, Switch};
+use offline::Offline;
 use serde::Serialize;
-use std::path::Path;
-use std::sync::Arc;
 
-/// What a replay prints as JSON.
+/// What `status` prints as JSON: the server's overview.
 #[derive(Serialize)]
-struct Answer {
-    records: u64,
-    now_ms: i64,
-    runs: Vec<RunAnswer>,
-}
-
-#[derive(Serialize)]
-struct RunAnswer {
-    number: u32,
-    name: String,
-    complete: bool,
-    digest: String,
-    markets: usize,
-    orders: usize,
-    fills: usize,
-    equity: (craftstrat_model::Usdc, craftstrat_model::Usdc),
+struct Online<'a> {
+    offline: bool,
+    #[serde(flatten)]
+    overview: &'a LiveOverview,
 }
 
 /// Runs a `live` command.
 ///
 /// # Errors
-/// Bad input when there is no log; otherwise when it is damaged or does not replay.
+/// Bad input for a run that is not there or not clear, and what the server refuses; otherwise when nobody answers, or the
+/// log is damaged.
 pub fn run(session: &Session, command: &LiveCommand) -> Result<()> {
     match command {
-        LiveCommand::Replay { path, json, threads } => {
-            let replayed = replay_folder(session, path, *threads)?;
-            let answer = answer(&replayed);
-            if *json { output::json(&answer) } else { output::text(&text(&answer)) }
+        LiveCommand::Status { server } => status(session, *server),
+        LiveCommand::Pause { run, server } => switch(session, Some(run), true, *server),
+        LiveCommand::Kill { run, server } => switch(session, run.as_deref(), true, *server),
+        LiveCommand::Resume { run, server } => switch(session, run.as_deref(), false, *server),
+        LiveCommand::Stop { run, server } => stop(run, *server),
+        LiveCommand::Events { run, kind, market, limit, server } => {
+            let filter = events::Filter { run: run.as_deref(), kind: *kind, market: market.as_deref() };
+            events::run(filter, *limit, *server)
         }
+        LiveCommand::Replay { path, json, threads } => replay::run(session, path, *json, *threads),
     }
 }
 
-fn replay_folder(session: &Session, path: &Path, threads: Option<usize>) -> Result<Replayed> {
-    let log = path.join("log");
-    if !log.is_dir() {
-        return Err(BadInput(format!("{} has no folder `log`", path.display())).into());
+fn status(session: &Session, server: Server) -> Result<()> {
+    let client = Client::new(server.port)?;
+    match client.get::<LiveOverview>("/live") {
+        Ok(overview) if server.json => output::json(&Online { offline: false, overview: &overview }),
+        Ok(overview) => output::text(&text::overview(&overview, &output::style())),
+        Err(NoAnswer::NoServer) => {
+            let status = match Offline::open(session, &client, false)? {
+                Some(offline) => offline.status(),
+                None => offline::Status::nothing(),
+            };
+            if server.json {
+                return output::json(&status);
+            }
+            output::text(&text::offline(&status, client.address(), &output::style()))
+        }
+        Err(NoAnswer::Failed(error)) => Err(error),
     }
-    let library = Library::open(&path.join("components"), Arc::new(runtime(session)?), |component| {
-        craftstrat_runs::strategy::origin(component).0
-    })?;
-    let executor = Arc::new(executor(threads)?);
-    replay(&log, &Arc::new(library), &executor).with_context(|| path.display().to_string())
 }
 
-fn answer(replayed: &Replayed) -> Answer {
-    let runs = replayed.runs.iter().map(|run| RunAnswer {
-        number: run.number,
-        name: run.name.clone(),
-        complete: run.complete,
-        digest: run.record.digest.clone(),
-        markets: run.record.markets.len(),
-        orders: run.record.orders.len(),
-        fills: run.record.fills.len(),
-        equity: run.record.final_equity,
-    });
-    Answer { records: replayed.records, now_ms: replayed.now.0, runs: runs.collect() }
+/// Turns a kill switch.
+fn switch(session: &Session, run: Option<&str>, on: bool, server: Server) -> Result<()> {
+    let client = Client::new(server.port)?;
+    let told = match run {
+        None => client.put::<LiveOverview>("/live/kill", &Switch { on }).map(|overview| {
+            let held = overview.runs.iter().map(|run| run.positions).sum();
+            text::all_switched(on, held)
+        }),
+        Some(run) => one(&client, run, |id| client.put(&format!("/live/runs/{id}/kill"), &Switch { on }))
+            .map(|run: LiveRunSummary| text::one_switched(on, &run)),
+    };
+    let told = match told {
+        Ok(told) => told,
+        Err(NoAnswer::Failed(error)) => return Err(error),
+        Err(NoAnswer::NoServer) => {
+            let journal = Offline::open(session, &client, run.is_none())?;
+            let mut offline = journal.ok_or_else(|| offline::no_run(run.unwrap_or_default()))?;
+            offline.switch(run, on)?
+        }
+    };
+    if server.json { output::json(&told) } else { output::text(&told.text) }
 }
 
-fn text(answer: &Answer) -> String {
-    let mut text = format!("{} records replayed: each says what it said then\n", answer.records);
-    for run in &answer.runs {
-        let RunAnswer { name, markets, orders, fills, equity: (low, high), digest, .. } = run;
-        let range = if low == high { low.to_string() } else { format!("{low} to {high}") };
-        let open = if run.complete { "" } else { " (markets still open, booked as undecided)" };
-        text.push_str(&format!(
-            "{name}: {markets} markets, {orders} orders, {fills} fills, equity {range}{open}\n  digest {digest}\n"
-        ));
+fn stop(run: &str, server: Server) -> Result<()> {
+    let client = Client::new(server.port)?;
+    let stopped = one(&client, run, |id| client.post(&format!("/live/runs/{id}/stop")));
+    match stopped {
+        Ok(run) if server.json => output::json(&run),
+        Ok(run) => output::text(&text::stopped(&run)),
+        Err(NoAnswer::NoServer) => Err(client.nobody()),
+        Err(NoAnswer::Failed(error)) => Err(error),
     }
-    text
+}
+
+/// Does something to the run that is meant.
+fn one(
+    client: &Client,
+    run: &str,
+    act: impl FnOnce(&str) -> Result<LiveRunSummary, NoAnswer>,
+) -> Result<LiveRunSummary, NoAnswer> {
+    let overview: LiveOverview = client.get("/live")?;
+    let runs: Vec<names::Named> = overview.runs.into_iter().map(|run| (run.id, run.name)).collect();
+    act(&names::find(&runs, run)?)
 }

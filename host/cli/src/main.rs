@@ -67,7 +67,7 @@ fn run(cli: Cli) -> Result<()> {
         Command::Explain(args) => explain::run(&session, &args),
         Command::Record(args) => record::run(&session, &args),
         Command::Sim(args) => sim::run(&session, &args),
-        Command::Up { port } => up::run(&session, port),
+        Command::Up(args) => up::run(&session, &args),
         Command::Live(command) => live::run(&session, &command),
         Command::Bench { json, short } => bench::run(&session, json, short),
     }

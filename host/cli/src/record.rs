@@ -2,11 +2,12 @@
 
 use crate::args::RecordArgs;
 use crate::{Session, output};
-use anyhow::Result;
+use anyhow::{Result, anyhow};
+use craftstrat_data::{ImportError, StoreError};
 use craftstrat_feed::FeedConfig;
 use craftstrat_feed::latency::Quantiles;
 use craftstrat_feed::record::{RecordSettings, Recorded};
-use craftstrat_feed::session::{Recording, Topics, record_session};
+use craftstrat_feed::session::{Recording, SessionError, Topics, record_session};
 use craftstrat_feed::shell::{Clock, Endpoints, Report, simulated};
 use std::fmt::Write;
 use std::time::{Duration, Instant};
@@ -44,9 +45,23 @@ pub fn run(session: &Session, args: &RecordArgs) -> Result<()> {
             Recording { config, endpoints: &endpoints, clock, data_dir: &session.data_dir, settings };
         let topics = Topics::default();
         let done = record_session(recording, &topics, session.bars.stop(), look);
-        anyhow::Ok(done.await?)
+        done.await.map_err(refused)
     })?;
     output::text(&summary(&report, &recorded))
+}
+
+/// Why nothing was recorded; another recorder is told from other imports.
+fn refused(error: SessionError) -> anyhow::Error {
+    match error {
+        SessionError::Record(ImportError::Store(StoreError::Locked(dir))) if dir.ends_with("journal") => {
+            anyhow!(
+                "another recorder works in {}: stop it, or the `craftstrat up` that records what it follows; or give another \
+             --data-dir",
+                dir.display()
+            )
+        }
+        error => error.into(),
+    }
 }
 
 fn summary(report: &Report, recorded: &Recorded) -> String {

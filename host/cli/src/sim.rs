@@ -71,7 +71,8 @@ fn sources(session: &Session, args: &SimArgs) -> Result<(Sources, Option<TimeMs>
     Ok((all.into_iter().map(|r| Box::new(r) as Box<dyn Source>).collect(), first))
 }
 
-fn now() -> TimeMs {
+/// This machine's time.
+pub fn now() -> TimeMs {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     TimeMs(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }

@@ -1,19 +1,78 @@
-//! `up`: the studio, served to this machine's browsers until Ctrl-C.
+//! `up`: the studio, served to this machine's browsers until Ctrl-C, with strategies on paper over the venue's ticks.
 
+mod simulated;
+
+use crate::args::{UpArgs, VenueChoice};
 use crate::{Session, logging, output};
-use anyhow::Result;
-use craftstrat_server::{Config, serve};
+use anyhow::{Result, anyhow};
+use craftstrat_feed::record::FOLDER;
+use craftstrat_server::{Config, Venue, serve};
+use simulated::Simulated;
+use std::fmt::Write;
+use std::fs::{File, TryLockError};
+use std::path::Path;
 
 /// Serves the studio.
 ///
 /// # Errors
-/// When the port is taken or the data folder cannot be used.
-pub fn run(session: &Session, port: u16) -> Result<()> {
+/// When the port is taken, the data folder cannot be used, or no simulated venue answers.
+pub fn run(session: &Session, args: &UpArgs) -> Result<()> {
     logging::start();
-    let config = Config::new(session.data_dir.clone(), port);
-    serve(&config, |url| {
+    // What is simulated never meets what is real: it has a data folder of its own.
+    let (data_dir, inside) = match args.venue {
+        VenueChoice::Simulated => {
+            let folder = session.data_dir.join("simulated");
+            let inside = Simulated::start(session, &folder, args)?;
+            (folder, Some(inside))
+        }
+        _ => (session.data_dir.clone(), None),
+    };
+    if args.venue != VenueChoice::None && is_recorded(&data_dir) {
+        return Err(anyhow!(
+            "`craftstrat record` is at work in {}: stop it, `craftstrat up` records what it follows; or give another \
+             --data-dir, or --venue none",
+            data_dir.display()
+        ));
+    }
+    let mut config = Config::new(data_dir, args.port);
+    config.venue = match (&args.venue, &inside) {
+        (VenueChoice::At(address), _) => Venue::Simulated(address.clone()),
+        (_, Some(inside)) => Venue::Simulated(inside.address().to_owned()),
+        (VenueChoice::None, None) => Venue::None,
+        (VenueChoice::Polymarket | VenueChoice::Simulated, None) => Venue::Polymarket,
+    };
+    config.follow = args.follow.clone();
+    config.raw = args.raw;
+    let said = announcement(args, &config);
+    let served = serve(&config, |url| {
         // Nobody may read it: that is no reason not to serve.
-        let _ = output::text(&format!("CraftStrat is at {url} (Ctrl-C stops it)"));
-    })?;
-    Ok(())
+        let _ = output::text(&format!("CraftStrat is at {url} (Ctrl-C stops it)\n{said}"));
+    });
+    // The feed has ended by now: nobody is left who would miss the venue.
+    drop(inside);
+    Ok(served?)
+}
+
+/// Whether a recorder works in a data folder: it holds this lock.
+fn is_recorded(data_dir: &Path) -> bool {
+    let lock = File::open(data_dir.join(FOLDER).join("journal").join(".lock"));
+    lock.is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+}
+
+fn announcement(args: &UpArgs, config: &Config) -> String {
+    let series: Vec<String> = args.follow.iter().map(ToString::to_string).collect();
+    let series = series.join(", ");
+    let mut text = match &args.venue {
+        VenueChoice::Polymarket => format!("It follows and records {series} at Polymarket"),
+        VenueChoice::Simulated => format!(
+            "It follows and records {series} at a SIMULATED venue inside this process, {} times as fast as time",
+            args.sim_speed
+        ),
+        VenueChoice::At(address) => {
+            format!("It follows and records {series} at the simulated venue {address}")
+        }
+        VenueChoice::None => "It follows nothing: no ticks come, and nothing trades on paper".to_owned(),
+    };
+    let _ = write!(text, "\nEverything is kept in {}", config.data_dir.display());
+    text
 }

@@ -21,7 +21,7 @@ use tokio::sync::{Semaphore, watch};
 const HEAVY: usize = 4;
 
 /// Held while a server works in a data folder.
-const LOCK: &str = "studio.lock";
+pub(crate) const LOCK: &str = "studio.lock";
 
 /// Folder of uploads that are being imported.
 pub(crate) const UPLOADS: &str = "uploads";

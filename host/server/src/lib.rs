@@ -12,6 +12,7 @@ mod clock;
 mod config;
 mod database;
 mod extract;
+mod folder;
 mod guard;
 mod jobs;
 mod live;
@@ -30,5 +31,6 @@ mod starter;
 
 pub use config::{Config, StartError};
 pub use craftstrat_paper::Venue;
+pub use folder::Folder;
 pub use router::openapi;
 pub use server::{Server, serve};

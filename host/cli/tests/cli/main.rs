@@ -4,5 +4,10 @@
 mod commands;
 mod hostile;
 mod live;
+mod paper;
 mod record;
 mod support;
+
+#[allow(dead_code)]
+#[path = "../studio/http.rs"]
+mod http;

@@ -1,6 +1,7 @@
 //! `record` against a simulated venue, both as the real binary.
 
 use crate::support::Bench;
+use craftstrat_data::journal::Journal;
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -60,4 +61,14 @@ fn what_cannot_be_recorded_is_said() {
     assert!(said.contains("dogs") && said.contains("btc-updown-15m"), "{said}");
     let said = bench.fails(1, &["record", "btc-updown-5m", "--sim", "http://127.0.0.1:9"]);
     assert!(said.contains("no simulated venue answers at http://127.0.0.1:9"), "{said}");
+}
+
+#[test]
+fn a_folder_that_is_recorded_into_already_is_said() {
+    let bench = Bench::new();
+    let sim = Sim::start(&bench);
+    let recorder = Journal::open(&bench.path("data/record/journal")).unwrap();
+    let said = bench.fails(1, &["record", "btc-updown-5m", "--sim", &sim.address]);
+    assert!(said.contains("another recorder works in") && said.contains("craftstrat up"), "{said}");
+    drop(recorder);
 }

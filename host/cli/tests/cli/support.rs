@@ -1,8 +1,10 @@
 //! Runs the real binary in a data folder of its own.
 
 use serde_json::Value;
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
 
 /// A data folder that is removed afterwards, with files written by the test.
 pub struct Bench {
@@ -31,10 +33,18 @@ impl Bench {
         path.display().to_string()
     }
 
-    pub fn run(&self, args: &[&str]) -> Output {
+    /// The binary; a data folder among `args` goes before its own.
+    fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_craftstrat"));
-        command.arg("--data-dir").arg(self.dir.path().join("data")).arg("--quiet").args(args);
-        command.env_remove("CRAFTSTRAT_DATA_DIR").output().unwrap()
+        if !args.contains(&"--data-dir") {
+            command.arg("--data-dir").arg(self.dir.path().join("data"));
+        }
+        command.env_remove("CRAFTSTRAT_DATA_DIR").arg("--quiet").args(args);
+        command
+    }
+
+    pub fn run(&self, args: &[&str]) -> Output {
+        self.command(args).output().unwrap()
     }
 
     /// Standard output of a command that must succeed.
@@ -59,6 +69,49 @@ impl Bench {
         assert!(!said.contains("panicked"), "{args:?}: {said}");
         said
     }
+}
+
+/// A running `craftstrat up` on a free port.
+pub struct Up {
+    process: Child,
+    pub address: String,
+    pub port: String,
+    /// What it printed at the start.
+    pub said: String,
+}
+
+impl Up {
+    pub fn start(bench: &Bench, args: &[&str]) -> Self {
+        let mut command = bench.command(&[&["up", "--port", "0"], args].concat());
+        let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
+        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let said: Vec<String> = lines.by_ref().take(3).map(Result::unwrap).collect();
+        let said = said.join("\n");
+        let url = said.split_whitespace().find_map(|word| word.strip_prefix("http://127.0.0.1:"));
+        let port = url.unwrap_or_else(|| panic!("no address in {said:?}")).to_owned();
+        Self { process, address: format!("127.0.0.1:{port}"), port, said }
+    }
+
+    /// Interrupts it, as Ctrl-C does, and waits until it has ended well.
+    pub fn stop(mut self) {
+        let id = self.process.id().to_string();
+        assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+        let status = self.process.wait().unwrap();
+        assert!(status.success(), "{status}");
+    }
+}
+
+impl Drop for Up {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// A port of 127.0.0.1 on which nobody listens.
+pub fn free_port() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port().to_string()
 }
 
 /// A file of the repository.

@@ -1,13 +1,14 @@
 //! The venue's official clients, unchanged, against a venue that is served on the loopback.
 //!
 //! `CRAFTSTRAT_CLIENTS_PYTHON` names a Python with both packages, `CRAFTSTRAT_CLIENTS_NODE` a folder whose
-//! `node_modules` has the package; the test command sets them. What is not set is skipped, aloud.
+//! `node_modules` has the package, `CRAFTSTRAT_CLIENTS_RUST` the built program of `clients/rust`; the test command sets
+//! them. What is not set is skipped, aloud.
 
 use craftstrat_model::{Duration, Series, TimeMs};
 use craftstrat_sim::server::{Options, Running, start};
 use craftstrat_sim::source::Generated;
-use craftstrat_sim::{Settings, Venue};
-use std::path::{Path, PathBuf};
+use craftstrat_sim::{Answer, Host, Request, Settings, Venue};
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
 use tokio::runtime::Runtime;
@@ -25,14 +26,17 @@ fn serve(runtime: &Runtime) -> Running {
     runtime.block_on(start(venue, Options { port: 0, speed: 4.0 })).unwrap()
 }
 
-/// Runs one client's flows; it says how many checks passed.
-fn run(mut command: Command, script: &Path) {
+/// Runs one client's flows, told where the venue is and which markets it has; it says how many checks passed.
+fn run(mut command: Command) {
     let runtime = Runtime::new().unwrap();
     let running = serve(&runtime);
     let folder = tempfile::tempdir().unwrap();
-    let endpoints = folder.path().join("endpoints.json");
+    let (endpoints, state) = (folder.path().join("endpoints.json"), folder.path().join("state.json"));
     std::fs::write(&endpoints, serde_json::to_vec(running.endpoints()).unwrap()).unwrap();
-    let output = command.arg(script).arg(&endpoints).output().unwrap();
+    let answer = running.with(|venue| venue.request(Host::Clob, &Request::get("/_sim/state")));
+    let Answer::Now(reply) = answer else { panic!("the state is told at once") };
+    std::fs::write(&state, reply.body).unwrap();
+    let output = command.arg(&endpoints).arg(&state).output().unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success() && said.contains(" passed"), "{said}\n{errors}");
@@ -44,7 +48,11 @@ fn script(name: &str) -> PathBuf {
 
 fn python(name: &str) {
     match std::env::var_os("CRAFTSTRAT_CLIENTS_PYTHON") {
-        Some(python) => run(Command::new(python), &script(name)),
+        Some(python) => {
+            let mut command = Command::new(python);
+            command.arg(script(name));
+            run(command);
+        }
         None => eprintln!("SKIPPED: no Python with the venue's clients (CRAFTSTRAT_CLIENTS_PYTHON)"),
     }
 }
@@ -68,5 +76,15 @@ fn clob_client_v2() {
     // Modules are looked for beside the script.
     let beside = PathBuf::from(folder).join("clob_client_v2_flows.mjs");
     std::fs::copy(script("clob_client_v2_flows.mjs"), &beside).unwrap();
-    run(Command::new("node"), &beside);
+    let mut command = Command::new("node");
+    command.arg(beside);
+    run(command);
+}
+
+#[test]
+fn polymarket_client_sdk_v2() {
+    match std::env::var_os("CRAFTSTRAT_CLIENTS_RUST") {
+        Some(program) => run(Command::new(program)),
+        None => eprintln!("SKIPPED: the venue's Rust client is not built (CRAFTSTRAT_CLIENTS_RUST)"),
+    }
 }

@@ -1,0 +1,95 @@
+//! `up`: the server's options.
+
+use clap::Args;
+use craftstrat_model::Series;
+use std::str::FromStr;
+
+/// Where ticks come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum VenueChoice {
+    /// The venue itself.
+    Polymarket,
+    /// A simulated venue inside this process.
+    Simulated,
+    /// A simulated venue that runs already, at this address.
+    At(String),
+    /// Nowhere.
+    None,
+}
+
+impl FromStr for VenueChoice {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "polymarket" => Ok(Self::Polymarket),
+            "simulated" => Ok(Self::Simulated),
+            "none" => Ok(Self::None),
+            _ if is_loopback(text) => Ok(Self::At(text.trim_end_matches('/').to_owned())),
+            _ => {
+                Err("write polymarket, simulated, none, or the address `craftstrat sim` prints, for example \
+                     http://127.0.0.1:7900"
+                    .to_owned())
+            }
+        }
+    }
+}
+
+/// A simulated venue listens on the loopback; anything else is a mistake.
+fn is_loopback(text: &str) -> bool {
+    let port = ["http://127.0.0.1:", "http://localhost:"].iter().find_map(|start| text.strip_prefix(start));
+    port.is_some_and(|port| port.trim_end_matches('/').parse::<u16>().is_ok_and(|port| port > 0))
+}
+
+/// `up`.
+#[derive(Debug, Args)]
+pub struct UpArgs {
+    /// The port on 127.0.0.1; 0 takes a free one.
+    #[arg(long, default_value_t = 7878)]
+    pub port: u16,
+    /// Where ticks come from: polymarket, simulated (markets made inside this process, no internet needed), none, or the
+    /// address of a running `craftstrat sim`.
+    #[arg(long, value_name = "VENUE", default_value = "polymarket")]
+    pub venue: VenueChoice,
+    /// The series to follow and record, besides those that something on paper trades.
+    #[arg(long, value_name = "SERIES", num_args = 1.., default_values = ["btc-updown-5m", "btc-updown-15m"])]
+    pub follow: Vec<Series>,
+    /// Also keep the raw messages, in the data folder under record/raw.
+    #[arg(long)]
+    pub raw: bool,
+    /// With --venue simulated: virtual seconds a second, up to 1000.
+    #[arg(long, value_name = "X", default_value = "1", value_parser = speed)]
+    pub sim_speed: f64,
+    /// With --venue simulated: the same seed makes the same markets.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub sim_seed: u64,
+}
+
+fn speed(text: &str) -> Result<f64, String> {
+    let speed = text.parse::<f64>().ok().filter(|speed| *speed > 0.0 && *speed <= 1_000.0);
+    speed.ok_or_else(|| "write a number above 0, up to 1000".to_owned())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn venues_are_names_or_addresses_of_this_machine() {
+        let parse = |text: &str| text.parse::<VenueChoice>();
+        assert_eq!(parse("polymarket"), Ok(VenueChoice::Polymarket));
+        assert_eq!(parse("none"), Ok(VenueChoice::None));
+        assert_eq!(parse("http://127.0.0.1:7900/"), Ok(VenueChoice::At("http://127.0.0.1:7900".to_owned())));
+        for wrong in [
+            "",
+            "Simulated",
+            "http://venue.example:80",
+            "http://127.0.0.1",
+            "http://127.0.0.1:0",
+            "127.0.0.1:79",
+        ] {
+            assert!(parse(wrong).unwrap_err().contains("polymarket"), "{wrong}");
+        }
+    }
+}
