@@ -2,95 +2,11 @@
 
 mod common;
 
-use common::{MARKET, NOW, event, overview, reasons, run, source, summary};
-use craftstrat_api::studio::Page;
-use craftstrat_api::studio::live::{
-    EventDetail, EventKind, LiveOverview, RunState, SourceKind, SourceStatus, Venue, Waiting,
-};
+use common::stage::{What, assert_has, count, live, shown, shown_at};
+use common::{MARKET, NOW, overview, reasons, source, summary};
+use craftstrat_api::studio::live::{LiveOverview, RunState, SourceKind, SourceStatus, Venue, Waiting};
 use craftstrat_i18n::Lang;
-use craftstrat_ui_kit::I18nProvider;
-use craftstrat_ui_live::model::log::{Filter, Log, Step};
-use craftstrat_ui_live::{EventsPage, EventsView, Link, LivePage, LiveView, RunPage, RunView};
-use std::rc::Rc;
-use yew::LocalServerRenderer;
-use yew::prelude::*;
-use yew_router::Router;
-use yew_router::history::{AnyHistory, History, MemoryHistory};
-
-#[derive(Clone, Debug, PartialEq)]
-enum What {
-    Live { overview: LiveOverview, link: Link, wide: bool },
-    Run(Link),
-    Plain,
-    Events { log: Log, filter: Filter },
-    LivePage,
-    RunPage,
-    EventsPage,
-}
-
-#[derive(Clone, Debug, PartialEq, Properties)]
-struct ShownProps {
-    what: What,
-    path: &'static str,
-    lang: Lang,
-}
-
-#[component]
-fn Shown(props: &ShownProps) -> Html {
-    let (path, query) = props.path.split_once('?').unwrap_or((props.path, ""));
-    let pairs: Vec<(&str, &str)> = query.split('&').filter_map(|pair| pair.split_once('=')).collect();
-    let history = MemoryHistory::new();
-    history.push_with_query(path.to_owned(), pairs).expect("pairs of texts");
-    let history = AnyHistory::from(history);
-    let page = match props.what.clone() {
-        What::Live { overview, link, wide } => {
-            html! { <LiveView overview={Rc::new(overview)} {link} {wide} /> }
-        }
-        What::Run(link) => html! {
-            <RunView run={Rc::new(run())} overview={Some(Rc::new(overview(Vec::new())))} {link} />
-        },
-        What::Plain => {
-            let mut run = run();
-            run.summary = summary("r1", "Plain", RunState::Stopped, None);
-            (run.held, run.orders, run.recent_fills, run.markets) = Default::default();
-            (run.denials_by_code, run.parameters, run.shadow) = Default::default();
-            run.limits = Default::default();
-            html! { <RunView run={Rc::new(run)} overview={None::<Rc<LiveOverview>>} link={Link::Open} /> }
-        }
-        What::Events { log, filter } => html! {
-            <EventsView log={Rc::new(log)} {filter} overview={Some(Rc::new(overview(Vec::new())))} link={Link::Open} />
-        },
-        What::LivePage => html! { <LivePage /> },
-        What::RunPage => html! { <RunPage id="r1" /> },
-        What::EventsPage => html! { <EventsPage /> },
-    };
-    html! { <Router {history}><I18nProvider lang={props.lang}>{ page }</I18nProvider></Router> }
-}
-
-async fn shown_at(what: What, path: &'static str, lang: Lang) -> String {
-    let html = LocalServerRenderer::<Shown>::with_props(ShownProps { what, path, lang }).hydratable(false);
-    let html = html.render().await;
-    assert!(!html.contains(">live-") && !html.contains(">results-"), "a message is missing: {html}");
-    html
-}
-
-async fn shown(what: What) -> String {
-    shown_at(what, "/live", Lang::En).await
-}
-
-fn live(overview: LiveOverview, wide: bool) -> What {
-    What::Live { overview, link: Link::Open, wide }
-}
-
-fn assert_has(html: &str, parts: &[&str]) {
-    for part in parts {
-        assert!(html.contains(part), "`{part}` is not in {html}");
-    }
-}
-
-fn count(html: &str, text: &str) -> usize {
-    html.matches(text).count()
-}
+use craftstrat_ui_live::Link;
 
 #[tokio::test]
 async fn without_runs_there_is_one_next_action() {
@@ -232,48 +148,6 @@ async fn a_run_without_anything_says_so() {
     assert!(!html.contains("live-beside\""), "a run that is over takes no other version");
 }
 
-fn log(ids: &[u32], next: Option<&str>) -> Log {
-    let details = [EventDetail::Started, EventDetail::Dropped];
-    let items = ids.iter().map(|id| event(*id, EventKind::Run, details[*id as usize % 2].clone())).collect();
-    Log::default().after(Step::Newest(Page { items, next: next.map(str::to_owned) }))
-}
-
-#[tokio::test]
-async fn events_are_listed_with_their_run_and_market() {
-    let html = shown(What::Events { log: log(&[3, 2, 1], Some("1")), filter: Filter::default() }).await;
-    assert_eq!(count(&html, "data-testid=\"live-event\""), 3);
-    assert_has(
-        &html,
-        &["href=\"/live/r1\"", MARKET, "A row came too late", "12:00:03", "data-testid=\"live-more\""],
-    );
-    let held =
-        log(&[1], None).after(Step::Happened(Rc::new(event(2, EventKind::Run, EventDetail::Over)), true));
-    let html = shown(What::Events { log: held, filter: Filter::default() }).await;
-    assert_has(&html, &["Show 1 new event"]);
-    assert!(!html.contains("live-more") && !html.contains("It is over"));
-}
-
-#[tokio::test]
-async fn an_empty_log_says_whether_that_is_the_filters_doing() {
-    let html = shown(What::Events { log: log(&[], None), filter: Filter::default() }).await;
-    assert_has(&html, &["Nothing has happened yet"]);
-    let filter = Filter { market: Some("x".to_owned()), ..Filter::default() };
-    let html = shown(What::Events { log: log(&[], None), filter: filter.clone() }).await;
-    assert_has(&html, &["No such event"]);
-    let html = shown(What::Events { log: Log::default(), filter }).await;
-    assert_has(&html, &["aria-label=\"Loading\""]);
-}
-
-#[tokio::test]
-async fn filters_are_what_the_address_says() {
-    let html =
-        shown_at(What::EventsPage, "/live/events?run=r9&kind=fill&market=abc&follow=off", Lang::En).await;
-    assert_has(&html, &["value=\"abc\"", "data-testid=\"live-filter-clear\"", "aria-pressed=\"false\""]);
-    let chosen = html.split("<option").filter(|option| option.contains("selected")).collect::<Vec<_>>();
-    assert_eq!(chosen.len(), 2, "{chosen:?}");
-    assert!(chosen[0].contains("r9") && chosen[1].contains("value=\"fill\""), "{chosen:?}");
-}
-
 #[tokio::test]
 async fn pages_stand_before_the_server_answers() {
     for (what, heading) in [(What::LivePage, "Live"), (What::RunPage, "Run"), (What::EventsPage, "Event log")]
@@ -299,8 +173,4 @@ async fn french_readers_get_french() {
     );
     let html = shown_at(What::Run(Link::Lost), "/live/r1", Lang::Fr).await;
     assert_has(&html, &["Pas à jour", "Prix moyen", "Version à côté", "Limites de cette exécution"]);
-    let html =
-        shown_at(What::Events { log: log(&[1], None), filter: Filter::default() }, "/live/events", Lang::Fr)
-            .await;
-    assert_has(&html, &["Journal des événements", "Une ligne est arrivée trop tard"]);
 }

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub mod stage;
+
 use craftstrat_api::report::{EquityPoint, Fill, Order, Trade};
 use craftstrat_api::studio::live::{
     EventDetail, EventKind, FeedSource, LastSignal, LiveEvent, LiveLimits, LiveMarket, LiveMoney, LiveOrder,
