@@ -143,6 +143,16 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "craftstrat-ui-live",
+        &[
+            "craftstrat-api",
+            "craftstrat-i18n",
+            "craftstrat-model",
+            "craftstrat-ui-charts",
+            "craftstrat-ui-kit",
+        ],
+    ),
+    (
         "craftstrat-ui",
         &[
             "craftstrat-api",
@@ -154,6 +164,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "craftstrat-ui-graph",
             "craftstrat-ui-intake",
             "craftstrat-ui-kit",
+            "craftstrat-ui-live",
             "craftstrat-ui-results",
         ],
     ),

@@ -1,0 +1,24 @@
+//! Strategies on paper while ticks flow: what runs, what it holds, why it has not traded, and what happened.
+//!
+//! [`model`] computes what is shown and knows no browser; [`words`] says it; the components show it. One stream of
+//! server-sent events per tab ([`stream`]) keeps every page and the shell up to date.
+
+mod actions;
+pub mod calls;
+mod clock;
+mod events;
+mod link;
+mod live;
+pub mod model;
+mod rows;
+mod run;
+pub mod stream;
+pub mod words;
+
+pub use actions::{RunActions, RunActionsProps};
+pub use clock::{Age, AgeProps, Countdown, CountdownProps};
+pub use events::{EventsPage, EventsView, EventsViewProps};
+pub use link::{Current, CurrentProps};
+pub use live::{LivePage, LiveView, LiveViewProps};
+pub use run::{RunPage, RunPageProps, RunView, RunViewProps};
+pub use stream::{Heard, Link, Live, Told, use_live, use_told};
