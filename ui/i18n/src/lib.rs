@@ -55,6 +55,7 @@ impl Lang {
                     ("graph", include_str!(concat!("../locales/", $lang, "/graph.ftl"))),
                     ("editor", include_str!(concat!("../locales/", $lang, "/editor.ftl"))),
                     ("results", include_str!(concat!("../locales/", $lang, "/results.ftl"))),
+                    ("live", include_str!(concat!("../locales/", $lang, "/live.ftl"))),
                     ("intake", include_str!(concat!("../locales/", $lang, "/intake.ftl"))),
                     $(($more, include_str!(concat!("../locales/", $lang, "/", $more, ".ftl"))),)*
                 ]

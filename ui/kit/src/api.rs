@@ -94,6 +94,14 @@ impl Client {
         send(Request::patch(&url(path)), body).await
     }
 
+    /// `PUT path` with a JSON body.
+    ///
+    /// # Errors
+    /// As [`Client::get`].
+    pub async fn put<B: Serialize, T: DeserializeOwned>(&self, path: &str, body: &B) -> Result<T, ApiError> {
+        send(Request::put(&url(path)), body).await
+    }
+
     /// `PUT path` with a JSON body, only if `revision` is still the present one.
     ///
     /// # Errors

@@ -129,6 +129,16 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "craftstrat-ui-live",
+        &[
+            "craftstrat-api",
+            "craftstrat-i18n",
+            "craftstrat-model",
+            "craftstrat-ui-charts",
+            "craftstrat-ui-kit",
+        ],
+    ),
+    (
         "craftstrat-ui",
         &[
             "craftstrat-api",
@@ -140,6 +150,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "craftstrat-ui-graph",
             "craftstrat-ui-intake",
             "craftstrat-ui-kit",
+            "craftstrat-ui-live",
             "craftstrat-ui-results",
         ],
     ),

@@ -1,0 +1,3 @@
+# Strings of strategies on paper: the live page, a run, events, alerts and limits.
+
+live-title = Live

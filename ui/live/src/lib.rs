@@ -1,0 +1,10 @@
+//! Strategies on paper while ticks flow: what runs, what it holds, why it has not traded, and what happened.
+//!
+//! [`model`] computes what is shown and knows no browser; the components show it. One stream of server-sent events per tab
+//! ([`stream`]) keeps every page and the shell up to date.
+
+pub mod calls;
+pub mod model;
+pub mod stream;
+
+pub use stream::{Heard, Link, Live, Told, use_live, use_told};
