@@ -2,7 +2,7 @@
 
 use crate::home::HomePage;
 use crate::not_found::NotFoundPage;
-use crate::parts::{Part, PartPage, ResultsPage};
+use crate::parts::{LivePages, Part, PartPage, ResultsPage};
 use crate::settings::SettingsPage;
 use crate::shell::Shell;
 use crate::strategies::StrategiesPage;
@@ -41,6 +41,9 @@ fn page(route: Route) -> Html {
         Route::Sweeps => PartPage::Results(ResultsPage::Sweeps),
         Route::NewSweep => PartPage::Results(ResultsPage::NewSweep),
         Route::Sweep { id } => PartPage::Results(ResultsPage::Sweep(id)),
+        Route::Live => PartPage::Live(LivePages::Overview),
+        Route::LiveEvents => PartPage::Live(LivePages::Events),
+        Route::LiveRun { id } => PartPage::Live(LivePages::Run(id)),
         Route::Upload => PartPage::Upload,
         Route::Data => PartPage::Data,
     };

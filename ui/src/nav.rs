@@ -17,8 +17,8 @@ pub struct Place {
     pub route: fn() -> Route,
 }
 
-/// All of them, in the order of work: build, test, feed.
-pub const PLACES: [Place; 6] = [
+/// All of them, in the order of work: build, test, run, feed.
+pub const PLACES: [Place; 7] = [
     Place {
         name: "strategies",
         key: "pages-nav-strategies",
@@ -33,9 +33,14 @@ pub const PLACES: [Place; 6] = [
         route: || Route::Backtests,
     },
     Place { name: "sweeps", key: "pages-nav-sweeps", icon: IconName::Sliders, route: || Route::Sweeps },
+    Place { name: "live", key: "live-nav", icon: IconName::Zap, route: || Route::Live },
     Place { name: "data", key: "pages-nav-data", icon: IconName::Database, route: || Route::Data },
     Place { name: "upload", key: "pages-nav-upload", icon: IconName::Upload, route: || Route::Upload },
 ];
+
+/// Those in the bar at the bottom of small windows, by their place in [`PLACES`]: what one does on the way. The others are
+/// under “More”.
+pub const BOTTOM: [usize; 3] = [0, 2, 4];
 
 /// What is not work.
 pub const SETTINGS: Place = Place {
@@ -70,6 +75,7 @@ pub fn place_of(route: &Route) -> Option<&'static str> {
         Route::Templates => Some("templates"),
         Route::Backtests | Route::Compare | Route::Backtest { .. } => Some("backtests"),
         Route::Sweeps | Route::NewSweep | Route::Sweep { .. } => Some("sweeps"),
+        Route::Live | Route::LiveEvents | Route::LiveRun { .. } => Some("live"),
         Route::Upload => Some("upload"),
         Route::Data => Some("data"),
         Route::Settings => Some("settings"),

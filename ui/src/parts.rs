@@ -1,10 +1,11 @@
-//! The parts of the page that are fetched when they are first shown: the editor, results, and what takes data in.
+//! The parts of the page that are fetched when they are first shown: the editor, results, what runs on paper, and what takes data in.
 //!
 //! `cargo xtask ui` cuts the module along the functions marked here. What only one part uses goes with it.
 
 use craftstrat_ui_editor::{EditorPage, SharedPage};
 use craftstrat_ui_intake::{DataPage, UploadPage};
 use craftstrat_ui_kit::{ApiError, ErrorBox, Skeleton};
+use craftstrat_ui_live::{EventsPage, LivePage, RunPage};
 use craftstrat_ui_results::{BacktestPage, BacktestsPage, ComparePage, NewSweepPage, SweepPage, SweepsPage};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::platform::spawn_local;
@@ -17,6 +18,8 @@ pub enum PartPage {
     Editor(Option<String>),
     /// Backtests and sweeps.
     Results(ResultsPage),
+    /// Strategies on paper.
+    Live(LivePages),
     /// Market data.
     Data,
     /// Components from elsewhere.
@@ -40,6 +43,17 @@ pub enum ResultsPage {
     Sweep(String),
 }
 
+/// A page about strategies on paper.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LivePages {
+    /// What runs.
+    Overview,
+    /// What happened.
+    Events,
+    /// One run, by its id.
+    Run(String),
+}
+
 impl PartPage {
     /// Fetches the part unless it is there, and makes the page. Keys make another strategy or result another page, with
     /// nothing left of the last one.
@@ -47,6 +61,7 @@ impl PartPage {
         match self {
             Self::Editor(id) => editor(id).await,
             Self::Results(page) => results(page).await,
+            Self::Live(page) => live(page).await,
             Self::Data => intake(true).await,
             Self::Upload => intake(false).await,
         }
@@ -70,6 +85,15 @@ fn results(page: ResultsPage) -> Result<Html, SplitLoaderError> {
         ResultsPage::Sweeps => html! { <SweepsPage /> },
         ResultsPage::NewSweep => html! { <NewSweepPage /> },
         ResultsPage::Sweep(id) => html! { <SweepPage key={id.clone()} id={id.clone()} /> },
+    })
+}
+
+#[wasm_split(live, fallible)]
+fn live(page: LivePages) -> Result<Html, SplitLoaderError> {
+    Ok(match page {
+        LivePages::Overview => html! { <LivePage /> },
+        LivePages::Events => html! { <EventsPage /> },
+        LivePages::Run(id) => html! { <RunPage key={id.clone()} id={id.clone()} /> },
     })
 }
 

@@ -2,7 +2,7 @@
 
 use crate::bar::{LanguageSwitch, ServerStatus, ThemeSwitch};
 use crate::create::use_create;
-use crate::nav::{HOME, Look, NavLink, PLACES, SETTINGS};
+use crate::nav::{BOTTOM, HOME, Look, NavLink, PLACES, SETTINGS};
 use crate::palette::Palette;
 use crate::shortcuts::ShortcutsDialog;
 use craftstrat_ui_kit::commands::Press;
@@ -118,9 +118,9 @@ pub fn Shell(props: &ShellProps) -> Html {
                 <nav class="fixed inset-x-0 bottom-0 z-40 flex h-14 border-t border-base-300 bg-base-100 px-1"
                     aria-label={i18n.t("pages-nav")}>
                     <NavLink place={HOME} look={Look::Bottom} />
-                    <NavLink place={PLACES[0]} look={Look::Bottom} />
-                    <NavLink place={PLACES[1]} look={Look::Bottom} />
-                    <NavLink place={PLACES[2]} look={Look::Bottom} />
+                    for place in BOTTOM.map(|at| PLACES[at]) {
+                        <NavLink key={place.name} {place} look={Look::Bottom} />
+                    }
                     <button type="button" data-testid="nav-more" onclick={show(Over::Menu)} aria-haspopup="dialog"
                         class="flex min-w-0 grow basis-0 flex-col items-center justify-center gap-0.5 text-[0.6875rem] font-medium text-muted">
                         <Icon name={IconName::Menu} class="size-5" />
@@ -149,7 +149,7 @@ fn MoreDialog(props: &MoreDialogProps) -> Html {
     html! {
         <Dialog open={props.open} title={i18n.t("pages-nav-more")} onclose={props.onclose.clone()}>
             <nav class="grid grid-cols-2 gap-1" aria-label={i18n.t("pages-nav")} {onclick}>
-                for place in PLACES.into_iter().skip(3) {
+                for (_, place) in PLACES.into_iter().enumerate().filter(|(at, _)| !BOTTOM.contains(at)) {
                     <NavLink key={place.name} {place} look={Look::Row} />
                 }
                 <NavLink place={SETTINGS} look={Look::Row} />

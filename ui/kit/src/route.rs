@@ -47,6 +47,18 @@ pub enum Route {
         /// The sweep.
         id: String,
     },
+    /// Strategies on paper.
+    #[at("/live")]
+    Live,
+    /// What happened on paper: `?run=id&kind=fill&market=slug`.
+    #[at("/live/events")]
+    LiveEvents,
+    /// A strategy on paper.
+    #[at("/live/:id")]
+    LiveRun {
+        /// The run.
+        id: String,
+    },
     /// Upload a component.
     #[at("/upload")]
     Upload,

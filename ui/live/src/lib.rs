@@ -4,7 +4,13 @@
 //! ([`stream`]) keeps every page and the shell up to date.
 
 pub mod calls;
+mod events;
+mod live;
 pub mod model;
+mod run;
 pub mod stream;
 
+pub use events::EventsPage;
+pub use live::LivePage;
+pub use run::{RunPage, RunPageProps};
 pub use stream::{Heard, Link, Live, Told, use_live, use_told};

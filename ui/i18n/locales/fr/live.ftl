@@ -1,3 +1,4 @@
 # Strings of strategies on paper: the live page, a run, events, alerts and limits.
 
 live-title = En direct
+live-nav = En direct
