@@ -13,6 +13,7 @@ pub mod lacks;
 mod missing;
 mod parameters;
 mod picker;
+pub mod running;
 pub mod series;
 
 pub use buttons::{PaperButtons, PaperButtonsProps};

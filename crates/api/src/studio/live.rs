@@ -7,9 +7,7 @@ mod event;
 mod limits;
 mod request;
 
-pub use event::{
-    Alert, AlertKind, EventDetail, EventKind, LiveEvent, WebhookSettings, WebhookState,
-};
+pub use event::{Alert, AlertKind, EventDetail, EventKind, LiveEvent, WebhookSettings, WebhookState};
 pub use limits::LiveLimits;
 pub use request::{Difference, LiveChange, LiveComparison, LiveStart, Switch};
 

@@ -129,7 +129,8 @@ pub fn StartPanel(props: &StartDialogProps) -> Html {
         let (error, busy) = (error.clone(), busy.clone());
         Callback::from(move |_: MouseEvent| {
             let Ok(request) = request.clone() else { return };
-            let (client, i18n, toasts, look) = (client.clone(), i18n.clone(), toasts.clone(), watch.look.clone());
+            let (client, i18n, toasts, look) =
+                (client.clone(), i18n.clone(), toasts.clone(), watch.look.clone());
             let (error, busy, onclose, navigator) =
                 (error.clone(), busy.clone(), onclose.clone(), navigator.clone());
             busy.set(true);

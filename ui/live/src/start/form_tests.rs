@@ -65,5 +65,7 @@ fn parameters_at_their_defaults_are_not_sent() {
     assert!(with_parameter(set.clone(), &edge, Some(0.6)).is_empty());
     assert!(with_parameter(set.clone(), &edge, None).is_empty());
     assert_eq!(fitting(&set, std::slice::from_ref(&edge)), set);
-    assert!(fitting(&BTreeMap::from([("edge".to_owned(), 2.0), ("gone".to_owned(), 1.0)]), &[edge]).is_empty());
+    assert!(
+        fitting(&BTreeMap::from([("edge".to_owned(), 2.0), ("gone".to_owned(), 1.0)]), &[edge]).is_empty()
+    );
 }

@@ -132,7 +132,10 @@ pub(crate) mod tests {
         assert_eq!(found(|o| o["sources"][0]["status"] = "down".into()), [Lack::Down]);
         assert_eq!(found(|o| o["sources"] = json!([])), []);
         assert_eq!(found(|o| o["following"] = json!([])), [Lack::NotFollowed]);
-        assert_eq!(found(|o| o["trouble"] = "the disk is full".into()), [Lack::Trouble("the disk is full".to_owned())]);
+        assert_eq!(
+            found(|o| o["trouble"] = "the disk is full".into()),
+            [Lack::Trouble("the disk is full".to_owned())]
+        );
         // One of two connections is enough to know that there is a way.
         let half = |o: &mut Value| {
             o["sources"] = json!([

@@ -42,9 +42,7 @@ pub fn offers(followed: &[String], recorded: &[String], chosen: &[String], query
     let typed = query.parse::<Series>().is_ok().then(|| query.clone());
     let mut seen = BTreeSet::new();
     let all = chosen.iter().chain(followed).chain(recorded).chain(typed.iter());
-    let known = |name: &String| {
-        [followed, recorded, chosen].iter().any(|list| list.contains(name))
-    };
+    let known = |name: &String| [followed, recorded, chosen].iter().any(|list| list.contains(name));
     let found: Vec<Offer> = all
         .filter(|name| words.iter().all(|word| name.contains(word)))
         .filter(|name| seen.insert((*name).clone()))
