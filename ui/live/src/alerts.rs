@@ -10,3 +10,7 @@ pub use list::{AlertsCard, AlertsList, AlertsView, AlertsViewProps};
 pub use relay::Relay;
 pub use settings::PaperSettings;
 pub use webhook::{WebhookCard, WebhookForm, WebhookFormProps};
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod rendered;

@@ -6,3 +6,7 @@ mod view;
 
 pub use page::{ComparisonPage, ComparisonPageProps};
 pub use view::{ComparisonView, ComparisonViewProps};
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod rendered;

@@ -33,3 +33,7 @@ fn wrong(i18n: &I18n, wrong: form::StartError) -> String {
         _ => i18n.t(&key),
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+pub(crate) mod rendered;
