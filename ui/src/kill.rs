@@ -40,7 +40,7 @@ pub fn KillSwitch(props: &KillProps) -> Html {
     let title = format!("{} ({KEYS})", i18n.t(if killed { "paper-kill-off" } else { "paper-kill-on" }));
     html! {
         <button type="button" role="switch" aria-checked={if killed { "true" } else { "false" }} {class} {onclick} {title}
-            aria-haspopup="dialog" data-testid="kill-switch">
+            data-testid="kill-switch">
             <Icon name={IconName::OctagonX} />
             <span class="max-[90rem]:sr-only">{ i18n.t("paper-kill") }</span>
         </button>

@@ -28,7 +28,9 @@ async fn list(lang: Lang, alerts: Vec<Alert>) -> String {
 #[tokio::test]
 async fn every_kind_is_named_and_leads_to_its_run() {
     for lang in Lang::ALL {
-        let html = list(lang, KINDS.iter().zip(0..).map(|(kind, id)| alert(id, *kind, Some("r1"), true)).collect()).await;
+        let html =
+            list(lang, KINDS.iter().zip(0..).map(|(kind, id)| alert(id, *kind, Some("r1"), true)).collect())
+                .await;
         for kind in KINDS {
             assert!(html.contains(&format!("data-kind=\"{}\"", code(kind))));
         }
@@ -71,5 +73,7 @@ async fn a_webhook_says_how_it_goes_and_can_be_tested() {
 #[tokio::test]
 async fn without_an_address_there_is_nothing_to_test() {
     let html = webhook(Lang::En, None).await;
-    assert!(tag(&html, "webhook-test").contains("disabled") && !html.contains("data-testid=\"webhook-state\""));
+    assert!(
+        tag(&html, "webhook-test").contains("disabled") && !html.contains("data-testid=\"webhook-state\"")
+    );
 }

@@ -15,16 +15,16 @@ use yew::prelude::*;
 #[component]
 pub fn WebhookCard() -> Html {
     let (client, i18n) = (use_client(), use_i18n());
-    let state = use_resource((), move |()| {
+    let fetched = use_resource((), move |()| {
         let client = client.clone();
         async move { calls::webhook(&client).await }
     });
     html! {
         <Card title={AttrValue::from(i18n.t("paper-webhook"))}>
-            if let Some(state) = state.data {
-                <WebhookForm {state} onchange={state.reload.clone()} />
-            } else if let Some(error) = state.error {
-                <ErrorBox {error} retry={Some(state.reload)} />
+            if let Some(state) = fetched.data {
+                <WebhookForm {state} onchange={fetched.reload} />
+            } else if let Some(error) = fetched.error {
+                <ErrorBox {error} retry={Some(fetched.reload)} />
             } else {
                 <Skeleton lines={4} />
             }

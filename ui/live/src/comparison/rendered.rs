@@ -35,7 +35,9 @@ async fn differences_stand_beside_each_other_with_the_reasons() {
     let html = view(Lang::En, parted.clone()).await;
     assert!(html.contains("data-verdict=\"parted\""));
     assert_eq!(html.matches("data-testid=\"difference\"").count(), 2);
-    assert!(html.contains("Buy 10 Up at 62¢") && html.contains("Buy 10 Up at 63¢") && html.contains("Sell 10 Up"));
+    assert!(
+        html.contains("Buy 10 Up at 62¢") && html.contains("Buy 10 Up at 63¢") && html.contains("Sell 10 Up")
+    );
     assert!(html.contains("only live") && html.contains("It was paused for 40 s."));
     assert!(view(Lang::Fr, parted).await.contains("seulement en direct"));
 }

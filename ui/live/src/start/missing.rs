@@ -45,8 +45,8 @@ pub(super) fn Missing(props: &MissingProps) -> Html {
         }
     };
     html! {
-        <ul class="flex flex-col gap-2 rounded-box border border-base-300 bg-base-200 p-3" role="status">
-            { for props.lacks.iter().map(line) }
-        </ul>
+        <div class="rounded-box border border-base-300 bg-base-200 p-3" role="status">
+            <ul class="flex flex-col gap-2">{ for props.lacks.iter().map(line) }</ul>
+        </div>
     }
 }

@@ -63,7 +63,8 @@ fn start(change: impl FnOnce(&mut StartDialogProps)) -> Html {
 
 /// The element with this test id, from its tag on to the end of the tag.
 pub(crate) fn tag<'a>(html: &'a str, testid: &str) -> &'a str {
-    let at = html.find(&format!("data-testid=\"{testid}\"")).unwrap_or_else(|| panic!("no {testid} in\n{html}"));
+    let at =
+        html.find(&format!("data-testid=\"{testid}\"")).unwrap_or_else(|| panic!("no {testid} in\n{html}"));
     let from = html[..at].rfind('<').unwrap();
     &html[from..from + html[from..].find('>').unwrap()]
 }
@@ -140,7 +141,8 @@ async fn another_version_comes_beside_unless_it_shall_take_over() {
 
 #[tokio::test]
 async fn of_several_runs_one_is_chosen_and_a_version_that_is_replaced_is_said() {
-    let html = shown(Lang::En, change(vec![run("a", |r| r["has_shadow"] = true.into()), run("b", |_| ())])).await;
+    let html =
+        shown(Lang::En, change(vec![run("a", |r| r["has_shadow"] = true.into()), run("b", |_| ())])).await;
     assert!(html.contains("data-testid=\"change-run\"") && html.contains("Run b"));
     assert!(html.contains("It is replaced."));
 }
