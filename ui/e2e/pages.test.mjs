@@ -54,6 +54,8 @@ before(async () => {
     sweeps: "/sweeps",
     "sweep-new": `/sweeps/new?strategy=${graph.id}`,
     sweep: `/sweeps/${sweep.result}`,
+    live: "/live",
+    "live-events": "/live/events",
     upload: "/upload",
     data: "/data",
     settings: "/settings",

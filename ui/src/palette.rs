@@ -1,4 +1,4 @@
-//! The palette: everything that can be done and every strategy, found by typing.
+//! The palette: everything that can be done, every strategy and everything that runs on paper, found by typing.
 
 use crate::create::use_create;
 use crate::ranking::{Search, SearchStep, found};
@@ -7,6 +7,7 @@ use craftstrat_studio::templates;
 use craftstrat_ui_kit::{
     Command, CommandRegistry, Dialog, Icon, IconName, Route, use_client, use_i18n, use_resource,
 };
+use craftstrat_ui_live::calls;
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -45,7 +46,27 @@ fn use_everything() -> Rc<Vec<Command>> {
         let client = client.clone();
         async move { client.get_all::<StrategySummary>("/strategies", 1_000).await }
     });
+    let client = use_client();
+    let live = use_resource((), move |()| {
+        let client = client.clone();
+        async move { calls::overview(&client).await }
+    });
     let mut all = registry.all();
+    for run in live.data.into_iter().flat_map(|overview| overview.runs) {
+        let (navigator, id) = (navigator.clone(), run.id.clone());
+        all.push(Command {
+            id: format!("live-run-{}", run.id).into(),
+            label: run.name,
+            section: i18n.t("live-nav"),
+            keys: "".into(),
+            icon: Some(IconName::Zap),
+            run: Callback::from(move |()| {
+                if let Some(navigator) = &navigator {
+                    navigator.push(&Route::LiveRun { id: id.clone() });
+                }
+            }),
+        });
+    }
     for strategy in strategies.data.unwrap_or_default() {
         let (navigator, id) = (navigator.clone(), strategy.id.clone());
         all.push(Command {
