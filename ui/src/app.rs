@@ -7,6 +7,7 @@ use crate::settings::SettingsPage;
 use crate::shell::Shell;
 use crate::strategies::StrategiesPage;
 use crate::templates::TemplatesPage;
+use crate::watching::Watching;
 use craftstrat_ui_kit::{KitProvider, Route};
 use yew::prelude::*;
 use yew_router::prelude::*;
@@ -17,9 +18,11 @@ pub fn App() -> Html {
     html! {
         <BrowserRouter>
             <KitProvider>
-                <Shell>
-                    <Switch<Route> render={page} />
-                </Shell>
+                <Watching>
+                    <Shell>
+                        <Switch<Route> render={page} />
+                    </Shell>
+                </Watching>
             </KitProvider>
         </BrowserRouter>
     }
@@ -44,6 +47,7 @@ fn page(route: Route) -> Html {
         Route::Live => PartPage::Live(LivePages::Overview),
         Route::LiveEvents => PartPage::Live(LivePages::Events),
         Route::LiveRun { id } => PartPage::Live(LivePages::Run(id)),
+        Route::LiveComparison { id } => PartPage::Live(LivePages::Comparison(id)),
         Route::Upload => PartPage::Upload,
         Route::Data => PartPage::Data,
     };

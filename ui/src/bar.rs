@@ -31,7 +31,7 @@ pub fn ServerStatus() -> Html {
         <span class="inline-flex items-center gap-1.5 px-1 text-xs text-muted" {title} role="status"
             data-testid="server-status" data-online={if connection.online { "true" } else { "false" }}>
             <span {class} aria-hidden="true"></span>
-            { text }
+            <span class="max-[90rem]:sr-only">{ text }</span>
         </span>
     }
 }

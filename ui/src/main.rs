@@ -3,11 +3,14 @@
 
 mod app;
 mod bar;
+mod bell;
 mod create;
 mod home;
 mod import;
+mod kill;
 mod nav;
 mod not_found;
+mod offers;
 mod palette;
 mod parts;
 mod ranking;
@@ -17,6 +20,7 @@ mod shortcuts;
 mod strategies;
 mod strategy_row;
 mod templates;
+mod watching;
 
 fn main() {
     let root = gloo::utils::document().get_element_by_id("app");

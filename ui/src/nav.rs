@@ -75,7 +75,9 @@ pub fn place_of(route: &Route) -> Option<&'static str> {
         Route::Templates => Some("templates"),
         Route::Backtests | Route::Compare | Route::Backtest { .. } => Some("backtests"),
         Route::Sweeps | Route::NewSweep | Route::Sweep { .. } => Some("sweeps"),
-        Route::Live | Route::LiveEvents | Route::LiveRun { .. } => Some("live"),
+        Route::Live | Route::LiveEvents | Route::LiveRun { .. } | Route::LiveComparison { .. } => {
+            Some("live")
+        }
         Route::Upload => Some("upload"),
         Route::Data => Some("data"),
         Route::Settings => Some("settings"),

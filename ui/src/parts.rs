@@ -2,10 +2,13 @@
 //!
 //! `cargo xtask ui` cuts the module along the functions marked here. What only one part uses goes with it.
 
+use craftstrat_api::studio::StrategyRef;
 use craftstrat_ui_editor::{EditorPage, SharedPage};
 use craftstrat_ui_intake::{DataPage, UploadPage};
 use craftstrat_ui_kit::{ApiError, ErrorBox, Skeleton};
-use craftstrat_ui_live::{EventsPage, LivePage, RunPage};
+use craftstrat_ui_live::{
+    AlertsList, ComparisonPage, Draft, EventsPage, LivePage, PaperSettings, Relay, RunPage, StartDialog,
+};
 use craftstrat_ui_results::{BacktestPage, BacktestsPage, ComparePage, NewSweepPage, SweepPage, SweepsPage};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::platform::spawn_local;
@@ -52,6 +55,23 @@ pub enum LivePages {
     Events,
     /// One run, by its id.
     Run(String),
+    /// One run beside its backtest.
+    Comparison(String),
+    /// What the bell lists; no page of its own.
+    Alerts,
+    /// What the settings have of it; no page of its own.
+    Settings,
+    /// The dialog that starts a stored strategy; no page of its own.
+    Start {
+        /// The strategy.
+        id: String,
+        /// Its name.
+        name: String,
+        /// It has errors: so many.
+        errors: usize,
+        /// Asks to be closed.
+        onclose: Callback<()>,
+    },
 }
 
 impl PartPage {
@@ -91,9 +111,19 @@ fn results(page: ResultsPage) -> Result<Html, SplitLoaderError> {
 #[wasm_split(live, fallible)]
 fn live(page: LivePages) -> Result<Html, SplitLoaderError> {
     Ok(match page {
-        LivePages::Overview => html! { <LivePage /> },
-        LivePages::Events => html! { <EventsPage /> },
-        LivePages::Run(id) => html! { <RunPage key={id.clone()} id={id.clone()} /> },
+        LivePages::Overview => html! { <><Relay /><LivePage /></> },
+        LivePages::Events => html! { <><Relay /><EventsPage /></> },
+        LivePages::Run(id) => html! { <><Relay /><RunPage key={id.clone()} id={id.clone()} /></> },
+        LivePages::Comparison(id) => {
+            html! { <><Relay /><ComparisonPage key={id.clone()} id={id.clone()} /></> }
+        }
+        LivePages::Alerts => html! { <AlertsList /> },
+        LivePages::Settings => html! { <PaperSettings /> },
+        LivePages::Start { id, name, errors, onclose } => {
+            let strategy = StrategyRef::Strategy { id, version: None };
+            let draft = if errors > 0 { Draft::Errors(errors) } else { Draft::Saved };
+            html! { <StartDialog open=true {strategy} {name} {draft} {onclose} /> }
+        }
     })
 }
 

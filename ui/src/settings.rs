@@ -1,5 +1,6 @@
 //! Language, theme, colours, times and units.
 
+use crate::parts::{LivePages, Part, PartPage};
 use craftstrat_i18n::Lang;
 use craftstrat_ui_kit::{
     Button, Card, Choice, I18n, IconName, Page, Pnl, PnlColours, PriceUnit, Settings, SettingsChange,
@@ -55,6 +56,7 @@ pub fn SettingsPage() -> Html {
                 </Card>
             </div>
             <p class="text-sm text-muted">{ i18n.t("pages-settings-kept") }</p>
+            <Part page={PartPage::Live(LivePages::Settings)} />
         </Page>
     }
 }

@@ -1,15 +1,17 @@
 //! The frame of every page: navigation, banners, palette and shortcuts.
 
 use crate::bar::{LanguageSwitch, ServerStatus, ThemeSwitch};
+use crate::bell::Bell;
 use crate::create::use_create;
+use crate::kill::{KillBanner, KillDialog, KillSwitch, kill_command, use_killed};
 use crate::nav::{BOTTOM, HOME, Look, NavLink, PLACES, SETTINGS};
+use crate::offers::{self, Doing};
 use crate::palette::Palette;
 use crate::shortcuts::ShortcutsDialog;
 use craftstrat_ui_kit::commands::Press;
 use craftstrat_ui_kit::{
-    Button, ButtonKind, Command, CommandRegistry, Dialog, I18n, Icon, IconName, Route, SettingsChange,
-    ThemeChoice, ToastKind, is_typing, use_commands, use_connection, use_i18n, use_keydown, use_media,
-    use_settings, use_toasts,
+    Button, ButtonKind, CommandRegistry, Dialog, Icon, IconName, Route, ToastKind, is_typing, use_commands,
+    use_connection, use_i18n, use_keydown, use_media, use_settings, use_toasts,
 };
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -23,6 +25,8 @@ enum Over {
     Palette,
     Shortcuts,
     Menu,
+    /// The question whether to turn the kill switch on, or off.
+    Kill(bool),
 }
 
 /// Properties of [`Shell`].
@@ -39,8 +43,25 @@ pub fn Shell(props: &ShellProps) -> Html {
     let over = use_state_eq(Over::default);
     let is_wide = use_media("(min-width: 64rem)");
     let registry = use_context::<CommandRegistry>().unwrap_or_default();
-    let (settings, navigator, create) = (use_settings(), use_navigator(), use_create());
-    use_commands(shell_commands(&i18n, &over, &settings.change, &navigator, &create));
+    let (settings, navigator, create, killed) = (use_settings(), use_navigator(), use_create(), use_killed());
+    let open = |what: Over| {
+        let over = over.clone();
+        Callback::from(move |()| over.set(what))
+    };
+    let onask = {
+        let over = over.clone();
+        use_callback((), move |on: bool, ()| over.set(Over::Kill(on)))
+    };
+    let doing = Doing {
+        palette: open(Over::Palette),
+        shortcuts: open(Over::Shortcuts),
+        settings: &settings.change,
+        navigator: &navigator,
+        create: &create,
+    };
+    let mut commands = offers::commands(&i18n, &doing);
+    commands.push(kill_command(&i18n, killed, &onask));
+    use_commands(commands);
     {
         let registry = registry.clone();
         use_keydown(move |event| {
@@ -97,20 +118,30 @@ pub fn Shell(props: &ShellProps) -> Html {
                             }
                         </nav>
                         <ServerStatus />
+                        <KillSwitch onask={onask.clone()} />
+                        <Bell />
                         <Button label={i18n.t("pages-palette-open")} title={i18n.t("pages-palette-open-keys")} icon={IconName::Search}
                             icon_only=true small=true kind={ButtonKind::Ghost} testid="palette-open" onclick={show(Over::Palette)} />
-                        <LanguageSwitch />
-                        <ThemeSwitch />
+                        // Both are in the settings and in the palette too.
+                        <div class="flex items-center gap-2 max-xl:hidden">
+                            <LanguageSwitch />
+                            <ThemeSwitch />
+                        </div>
                         <NavLink place={SETTINGS} look={Look::Icon} />
                     } else {
                         <span class="grow"></span>
                         <ServerStatus />
+                        <KillSwitch onask={onask.clone()} />
+                        <Bell />
                         <Button label={i18n.t("pages-palette-open")} icon={IconName::Search} icon_only=true
                             kind={ButtonKind::Ghost} testid="palette-open" onclick={show(Over::Palette)} />
                     }
                 </div>
             </header>
-            <OfflineBanner />
+            <div class="sticky top-14 z-30">
+                <OfflineBanner />
+                <KillBanner {onask} />
+            </div>
             <main id="main" ref={main} tabindex="-1" class="flex min-w-0 grow flex-col outline-none max-lg:pb-16">
                 { props.children.clone() }
             </main>
@@ -130,7 +161,8 @@ pub fn Shell(props: &ShellProps) -> Html {
             }
             <MoreDialog open={*over == Over::Menu} onclose={close.clone()} />
             <Palette open={*over == Over::Palette} onclose={close.clone()} />
-            <ShortcutsDialog open={*over == Over::Shortcuts} onclose={close} />
+            <ShortcutsDialog open={*over == Over::Shortcuts} onclose={close.clone()} />
+            <KillDialog asked={match *over { Over::Kill(on) => Some(on), _ => None }} onclose={close} />
         </div>
     }
 }
@@ -171,7 +203,7 @@ fn OfflineBanner() -> Html {
     }
     html! {
         <div role="alert" data-testid="offline-banner"
-            class="sticky top-14 z-30 flex items-center justify-center gap-2 bg-warning px-4 py-2 text-sm font-medium text-warning-content">
+            class="flex items-center justify-center gap-2 bg-warning px-4 py-2 text-sm font-medium text-warning-content">
             <Icon name={IconName::Offline} />
             { i18n.t("pages-offline") }
         </div>
@@ -205,91 +237,4 @@ fn use_main_focus() -> NodeRef {
         }
     });
     main
-}
-
-/// What can be done from everywhere.
-fn shell_commands(
-    i18n: &I18n,
-    over: &UseStateHandle<Over>,
-    settings: &Callback<SettingsChange>,
-    navigator: &Option<Navigator>,
-    create: &crate::create::Create,
-) -> Vec<Command> {
-    let command = |id: &'static str, section: &str, label: String, keys: &'static str, icon, run| Command {
-        id: id.into(),
-        label,
-        section: i18n.t(section),
-        keys: keys.into(),
-        icon: Some(icon),
-        run,
-    };
-    let show = |what: Over| {
-        let over = over.clone();
-        Callback::from(move |()| over.set(what))
-    };
-    let theme = |choice: ThemeChoice| settings.reform(move |()| SettingsChange::Theme(choice));
-    let (go, start) = ("pages-section-go", "pages-section-new");
-    let look = "pages-section-look";
-    let mut all = vec![
-        command(
-            "palette",
-            "pages-section-help",
-            i18n.t("pages-palette-open"),
-            "Ctrl+K",
-            IconName::Search,
-            show(Over::Palette),
-        ),
-        command(
-            "shortcuts",
-            "pages-section-help",
-            i18n.t("pages-shortcuts"),
-            "?",
-            IconName::Keyboard,
-            show(Over::Shortcuts),
-        ),
-        command("new-form", start, i18n.t("pages-new-form"), "", IconName::List, create.form.clone()),
-        command("new-graph", start, i18n.t("pages-new-graph"), "", IconName::Workflow, create.graph.clone()),
-        command(
-            "theme-light",
-            look,
-            i18n.t("pages-palette-light"),
-            "",
-            IconName::Sun,
-            theme(ThemeChoice::Light),
-        ),
-        command(
-            "theme-dark",
-            look,
-            i18n.t("pages-palette-dark"),
-            "",
-            IconName::Moon,
-            theme(ThemeChoice::Dark),
-        ),
-        command(
-            "theme-system",
-            look,
-            i18n.t("pages-palette-system"),
-            "",
-            IconName::Monitor,
-            theme(ThemeChoice::System),
-        ),
-        command("lang", look, i18n.t("pages-palette-language"), "", IconName::Languages, {
-            let other = if i18n.lang() == craftstrat_i18n::Lang::En {
-                craftstrat_i18n::Lang::Fr
-            } else {
-                craftstrat_i18n::Lang::En
-            };
-            settings.reform(move |()| SettingsChange::Lang(other))
-        }),
-    ];
-    for place in [HOME].into_iter().chain(PLACES).chain([SETTINGS]) {
-        let navigator = navigator.clone();
-        let run = Callback::from(move |()| {
-            if let Some(navigator) = &navigator {
-                navigator.push(&(place.route)());
-            }
-        });
-        all.push(command(place.name, go, place.label(i18n), "", place.icon, run));
-    }
-    all
 }

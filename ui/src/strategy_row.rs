@@ -1,5 +1,6 @@
 //! One strategy in the list, and what can be done with it.
 
+use crate::parts::{LivePages, Part, PartPage};
 use craftstrat_api::studio::{Deleted, NewStrategy, Strategy, StrategyChange, StrategyKind, StrategySummary};
 use craftstrat_ui_kit::{
     ApiError, Button, ButtonKind, Client, Dialog, I18n, Icon, IconName, Menu, MenuItem, Route, Time,
@@ -138,6 +139,15 @@ pub fn StrategyRow(props: &StrategyRowProps) -> Html {
         })
     };
     let (ask, stop) = (renaming.clone(), renaming.clone());
+    let starting = use_state_eq(|| false);
+    let start = {
+        let starting = starting.clone();
+        Callback::from(move |()| starting.set(true))
+    };
+    let started = {
+        let starting = starting.setter();
+        use_callback((), move |(), ()| starting.set(false))
+    };
     html! {
         <li class="flex items-center gap-3 px-3 py-2.5 sm:px-4" data-testid={format!("strategy-row-{}", strategy.id)}>
             <span class="text-muted" title={kind.clone()}><Icon name={icon} class="size-5" /></span>
@@ -161,6 +171,7 @@ pub fn StrategyRow(props: &StrategyRowProps) -> Html {
             </div>
             <Menu label={i18n.tf("pages-strategy-actions", &[("name", strategy.name.as_str().into())])} icon={IconName::More}
                 icon_only=true small=true testid={format!("strategy-menu-{}", strategy.id)}>
+                <MenuItem label={i18n.t("paper-run")} icon={IconName::Zap} testid="strategy-paper" onclick={start} />
                 <MenuItem label={i18n.t("pages-strategy-rename")} icon={IconName::Pencil} testid="strategy-rename"
                     onclick={move |()| ask.set(true)} />
                 <MenuItem label={i18n.t("pages-strategy-duplicate")} icon={IconName::Copy} testid="strategy-duplicate"
@@ -170,6 +181,14 @@ pub fn StrategyRow(props: &StrategyRowProps) -> Html {
                 <MenuItem label={i18n.t("pages-strategy-delete")} icon={IconName::Trash} danger=true testid="strategy-delete"
                     onclick={act(Acting::delete)} />
             </Menu>
+            if *starting {
+                <Part page={PartPage::Live(LivePages::Start {
+                    id: strategy.id.clone(),
+                    name: strategy.name.clone(),
+                    errors: strategy.errors as usize,
+                    onclose: started,
+                })} />
+            }
             <RenameDialog open={*renaming} name={strategy.name.clone()} onname={rename} onclose={move |()| stop.set(false)} />
         </li>
     }

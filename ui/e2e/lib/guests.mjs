@@ -51,6 +51,10 @@ export const bomb = (module) =>
     module.br("more"),
   ]));
 
+/** Traps in slots that start at `from` (ms) or later. */
+export const trapping = (from) => (module) =>
+  module.if(module.f64.ge(module.local.get(0, binaryen.f64), module.f64.const(from)), module.unreachable());
+
 function exported(module, name) {
   for (let index = 0; index < module.getNumExports(); index += 1) {
     const info = binaryen.getExportInfo(module.getExportByIndex(index));

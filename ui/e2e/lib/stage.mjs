@@ -6,16 +6,16 @@ import { launch, open, tab } from "./browser.mjs";
 import { dataFolder, realSeries, remove, start } from "./studio.mjs";
 
 /**
- * Registers a studio over `series` (recorded slots where there are any). `fill` may add to its folder before it starts,
- * `prepare` to what it holds afterwards.
+ * Registers a studio over `series` (recorded slots where there are any), with these options of `up`. `fill` may add to its
+ * folder before it starts, `prepare` to what it holds afterwards.
  */
-export function stage({ series, fill, prepare, width = 1600, height = 1000 } = {}) {
+export function stage({ series, fill, prepare, options, width = 1600, height = 1000 } = {}) {
   const on = { studio: null, browser: null };
   let dir, person;
   before(async () => {
     dir = dataFolder(series ?? [realSeries()]);
     fill?.(dir);
-    on.studio = await start(dir);
+    on.studio = await start(dir, 0, options);
     on.browser = await launch();
     person = await open(on.browser, on.studio, { width, height });
     await prepare?.(on.studio);

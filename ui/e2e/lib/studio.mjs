@@ -42,9 +42,12 @@ export function dataFolder(series = [RECORDED, GENERATED]) {
   return dir;
 }
 
-/** Starts the studio over `dir` and waits until it says where it is. */
-export async function start(dir, port = 0) {
-  const child = spawn(program, ["--data-dir", dir, "up", "--port", String(port)], {
+/** Where ticks come from when a test does not say: nowhere, so that nothing is asked of anybody. */
+const NO_VENUE = ["--venue", "none"];
+
+/** Starts the studio over `dir`, with these options of `up`, and waits until it says where it is. */
+export async function start(dir, port = 0, options = NO_VENUE) {
+  const child = spawn(program, ["--data-dir", dir, "up", "--port", String(port), ...options], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   // Whatever ends a test ends what it started.

@@ -1,4 +1,4 @@
-//! The bar over the builder: name, saving, undo, versions, share, export, backtest, problems.
+//! The bar over the builder: name, saving, undo, versions, share, export, backtest, paper, problems.
 
 use crate::autosave::Autosave;
 use crate::logic::saving::SaveState;
@@ -9,6 +9,9 @@ use craftstrat_ui_kit::{
     Button, ButtonKind, Icon, IconName, Menu, MenuItem, copy_with_toast, download, file_name, url, use_i18n,
     use_toasts,
 };
+use craftstrat_ui_live::{Draft, PaperButtons};
+use craftstrat_ui_results::model::parameters::of_document;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -26,8 +29,10 @@ pub struct BarProps {
     pub component: Option<Rc<Vec<u8>>>,
     /// Shows the versions.
     pub onversions: Callback<MouseEvent>,
-    /// Shows the problems.
-    pub onproblems: Callback<MouseEvent>,
+    /// Whether the problems are listed.
+    pub listed: UseStateHandle<bool>,
+    /// Parameter values of the preview, where they differ from the defaults.
+    pub values: Rc<BTreeMap<String, f64>>,
     /// Runs a backtest.
     pub onbacktest: Callback<MouseEvent>,
 }
@@ -88,6 +93,10 @@ pub fn Bar(props: &BarProps) -> Html {
             }
         })
     };
+    let parameters = use_memo(session.text.clone(), |text| of_document(text));
+    let (toggle, list) = (props.listed.clone(), props.listed.setter());
+    let onproblems = Callback::from(move |_: MouseEvent| toggle.set(!*toggle));
+    let show_problems = Callback::from(move |()| list.set(true));
     let (errors, all) = (session.checked.errors(), session.checked.problems.len());
     let problems = i18n.tf("editor-problems-count", &[("count", (all as u64).into())]);
     html! {
@@ -103,7 +112,7 @@ pub fn Bar(props: &BarProps) -> Html {
                     disabled={!can_redo} onclick={redo} testid="redo" title={redo_title} />
             </div>
             <Button label={problems} icon={if errors > 0 { IconName::AlertTriangle } else { IconName::Check }} small=true
-                kind={if errors > 0 { ButtonKind::Danger } else { ButtonKind::Ghost }} onclick={props.onproblems.clone()}
+                kind={if errors > 0 { ButtonKind::Danger } else { ButtonKind::Ghost }} onclick={onproblems}
                 testid="problems" />
             <Button label={i18n.t("editor-versions")} icon={IconName::History} small=true kind={ButtonKind::Ghost}
                 onclick={props.onversions.clone()} testid="versions" />
@@ -117,7 +126,19 @@ pub fn Bar(props: &BarProps) -> Html {
             <Button label={i18n.t("editor-backtest")} icon={IconName::Play} small=true kind={ButtonKind::Primary}
                 onclick={props.onbacktest.clone()} disabled={errors > 0} testid="backtest"
                 title={if errors > 0 { i18n.t("editor-backtest-errors") } else { String::new() }} />
+            <PaperButtons id={props.strategy.clone()} {name} draft={draft(&props.autosave.state, errors)} {parameters}
+                values={(*props.values).clone()} onsave={props.autosave.save_now.clone()} onproblems={show_problems} />
         </div>
+    }
+}
+
+/// Where the document stands for a run on paper: what runs is what the server has.
+fn draft(saving: &SaveState, errors: usize) -> Draft {
+    match saving {
+        _ if errors > 0 => Draft::Errors(errors),
+        SaveState::Saved => Draft::Saved,
+        SaveState::Unsaved | SaveState::Saving => Draft::Saving,
+        SaveState::Offline | SaveState::Conflict | SaveState::Refused(_) => Draft::Stuck,
     }
 }
 
@@ -159,5 +180,24 @@ fn Saving(props: &SavingProps) -> Html {
                 <button type="button" class="link" onclick={retry}>{ i18n.t("editor-save-again") }</button>
             }
         </span>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::draft;
+    use crate::logic::saving::SaveState;
+    use craftstrat_ui_live::Draft;
+
+    #[test]
+    fn a_run_waits_for_what_is_being_saved_and_for_a_document_without_errors() {
+        assert_eq!(draft(&SaveState::Saved, 0), Draft::Saved);
+        assert_eq!(draft(&SaveState::Saved, 2), Draft::Errors(2));
+        for state in [SaveState::Unsaved, SaveState::Saving] {
+            assert_eq!(draft(&state, 0), Draft::Saving);
+        }
+        for state in [SaveState::Offline, SaveState::Conflict, SaveState::Refused("full".to_owned())] {
+            assert_eq!(draft(&state, 0), Draft::Stuck);
+        }
     }
 }

@@ -212,10 +212,7 @@ pub fn Builder(props: &BuilderProps) -> Html {
         let over = over.clone();
         Callback::from(move |()| over.set(Over::Nothing))
     };
-    let onproblems = {
-        let listed = listed.clone();
-        Callback::from(move |_: MouseEvent| listed.set(!*listed))
-    };
+    let is_listed = *listed;
     let onstay = {
         let tab = tab.set.clone();
         Callback::from(move |()| tab.emit(Some("graph".to_owned())))
@@ -253,9 +250,9 @@ pub fn Builder(props: &BuilderProps) -> Html {
         <ContextProvider<Focus> context={Focus(focus)}>
             <div class="mx-auto flex w-full max-w-[120rem] flex-col gap-3 px-3 py-3 sm:px-5" data-testid="editor">
                 <Bar fallback={props.strategy.summary.name.clone()} autosave={autosave.clone()} component={component} strategy={id.clone()}
-                    onversions={show(Over::Versions)} {onproblems} {onbacktest} />
+                    onversions={show(Over::Versions)} {listed} values={model.runs.parameters.clone()} {onbacktest} />
                 <p class="max-w-[110ch] text-sm text-base-content/80" data-testid="sentence">{ &*sentence }</p>
-                if *listed {
+                if is_listed {
                     <section aria-label={i18n.t("editor-problems")} class="rounded-box border border-base-300 p-2">
                         <ProblemsList onjump={onproblem.clone()} />
                     </section>

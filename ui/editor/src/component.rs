@@ -8,6 +8,7 @@ use craftstrat_preview::Source;
 use craftstrat_ui_kit::{
     Button, ButtonKind, Card, Icon, IconName, Page, ToastKind, url, use_client, use_i18n, use_toasts,
 };
+use craftstrat_ui_live::PaperButtons;
 use craftstrat_ui_results::RunDialog;
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
@@ -64,15 +65,17 @@ pub fn ComponentView(props: &ComponentViewProps) -> Html {
         let running = running.clone();
         Callback::from(move |()| running.set(false))
     };
+    let parameters = strategy.inspection.as_ref().map(|i| i.parameters.clone()).unwrap_or_default();
+    let declared = Rc::new(parameters.clone());
     let actions = html! {
         <>
             <a class="btn btn-sm btn-ghost" href={url(&format!("/components/{hash}"))} download={format!("{}.wasm", *name)} data-testid="export-wasm">
                 <Icon name={IconName::Download} />{ i18n.t("editor-export-wasm") }
             </a>
             <Button label={i18n.t("editor-backtest")} icon={IconName::Play} small=true kind={ButtonKind::Primary} onclick={run} testid="backtest" />
+            <PaperButtons id={strategy.summary.id.clone()} name={(*name).clone()} parameters={declared} values={(*model.runs.parameters).clone()} />
         </>
     };
-    let parameters = strategy.inspection.as_ref().map(|i| i.parameters.clone()).unwrap_or_default();
     let left = html! {
         <Card title={i18n.t("editor-component-declares")}>
             <label class="mb-3 flex flex-col gap-1 text-sm">

@@ -56,6 +56,7 @@ impl Lang {
                     ("editor", include_str!(concat!("../locales/", $lang, "/editor.ftl"))),
                     ("results", include_str!(concat!("../locales/", $lang, "/results.ftl"))),
                     ("live", include_str!(concat!("../locales/", $lang, "/live.ftl"))),
+                    ("paper", include_str!(concat!("../locales/", $lang, "/paper.ftl"))),
                     ("intake", include_str!(concat!("../locales/", $lang, "/intake.ftl"))),
                     $(($more, include_str!(concat!("../locales/", $lang, "/", $more, ".ftl"))),)*
                 ]

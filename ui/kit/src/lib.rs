@@ -26,6 +26,7 @@ pub mod tabs;
 pub mod theme;
 pub mod toast;
 pub mod toast_region;
+pub mod watch;
 pub mod window;
 
 pub use api::{ApiError, Client, url, use_client};
@@ -56,3 +57,4 @@ pub use tabs::Tabs;
 pub use theme::{Theme, use_theme};
 pub use toast::{Toast, ToastKind, Toasts, use_toasts};
 pub use toast_region::ToastProvider;
+pub use watch::{Glance, Watch, use_watch};

@@ -59,6 +59,12 @@ pub enum Route {
         /// The run.
         id: String,
     },
+    /// A run beside the backtest of the same ticks.
+    #[at("/live/:id/comparison")]
+    LiveComparison {
+        /// The run.
+        id: String,
+    },
     /// Upload a component.
     #[at("/upload")]
     Upload,

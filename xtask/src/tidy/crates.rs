@@ -118,6 +118,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "craftstrat-ui-charts",
             "craftstrat-ui-graph",
             "craftstrat-ui-kit",
+            "craftstrat-ui-live",
             "craftstrat-ui-preview-client",
             "craftstrat-ui-results",
         ],
@@ -150,6 +151,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "craftstrat-model",
             "craftstrat-ui-charts",
             "craftstrat-ui-kit",
+            "craftstrat-ui-results",
         ],
     ),
     (
