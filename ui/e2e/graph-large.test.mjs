@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { id } from "./lib/browser.mjs";
 import { eventually, saved, storedDocument } from "./lib/editor.mjs";
-import { canvas, magnify, nodeCount, place } from "./lib/graph.mjs";
+import { canvas, conditions, head, magnify, nodeCount, place } from "./lib/graph.mjs";
 import { stage } from "./lib/stage.mjs";
 
 const on = stage();
@@ -57,7 +57,15 @@ on.test("200 nodes are drawn, dragged, moved and magnified", async (page) => {
   const strategyId = await canvas(page, on.studio, { ...document_, name: "Large" });
   await nodeCount(page, 200);
   assert.equal(await page.locator("g[data-edge]").count(), document_.edges.length);
-  // Its sentence is long, and stands above it.
+  // Its sentence is long, stands above it, and is folded until one asks for all of it.
+  const height = async () => (await page.locator(id("sentence")).boundingBox()).height;
+  const folded = await height();
+  assert.ok(folded < 80, `the sentence is ${folded} px high`);
+  await page.locator(id("sentence-all")).click();
+  await page.locator(`${id("sentence-all")}[aria-expanded=true]`).waitFor();
+  assert.ok((await height()) > folded);
+  await page.locator(id("sentence-all")).click();
+  await page.locator(`${id("sentence-all")}[aria-expanded=false]`).waitFor();
   await page.locator(id("graph")).evaluate((graph) => graph.scrollIntoView({ block: "center" }));
   // Near enough to take hold of one.
   const centre = await place(page, 0.5, 0.5);
@@ -126,4 +134,17 @@ on.test("200 nodes are drawn, dragged, moved and magnified", async (page) => {
   await page.keyboard.up("Control");
   await page.locator(id("fit")).click();
   await saved(page);
+});
+
+on.test("a node at the right edge stays in sight when its settings open beside the canvas", async (page) => {
+  await canvas(page, on.studio, conditions("Edge"));
+  assert.equal(await page.locator(id("inspector")).isVisible(), false, "there is room for help");
+  const box = (testid) => page.locator(id(testid)).boundingBox();
+  const right = ({ x, width }) => x + width;
+  await page.mouse.move(...Object.values(await place(page, 0.5, 0.9)));
+  await page.mouse.wheel(right(await box("node-buy")) + 20 - right(await box("graph")), 0);
+  await eventually(async () => assert.ok(Math.abs(right(await box("node-buy")) + 20 - right(await box("graph"))) < 2));
+  await page.mouse.click(...Object.values(await head(page, "buy")));
+  await page.locator(id("inspector")).waitFor();
+  await eventually(async () => assert.ok(right(await box("node-buy")) <= (await box("inspector")).x));
 });
