@@ -45,8 +45,7 @@ impl PartPage {
     /// nothing left of the last one.
     async fn make(self) -> Result<Html, SplitLoaderError> {
         match self {
-            Self::Editor(Some(id)) => editor(id).await,
-            Self::Editor(None) => shared().await,
+            Self::Editor(id) => editor(id).await,
             Self::Results(page) => results(page).await,
             Self::Data => intake(true).await,
             Self::Upload => intake(false).await,
@@ -55,13 +54,11 @@ impl PartPage {
 }
 
 #[wasm_split(editor, fallible)]
-fn editor(id: String) -> Result<Html, SplitLoaderError> {
-    Ok(html! { <EditorPage key={id.clone()} id={id.clone()} /> })
-}
-
-#[wasm_split(shared, fallible)]
-fn shared() -> Result<Html, SplitLoaderError> {
-    Ok(html! { <SharedPage /> })
+fn editor(id: Option<String>) -> Result<Html, SplitLoaderError> {
+    Ok(match id {
+        Some(id) => html! { <EditorPage key={id.clone()} id={id.clone()} /> },
+        None => html! { <SharedPage /> },
+    })
 }
 
 #[wasm_split(results, fallible)]

@@ -29,7 +29,7 @@ mod source;
 mod split;
 
 pub use page::{EditorPage, EditorPageProps};
-pub use shared::SharedPage;
+pub use pieces::SharedPage;
 
 #[cfg(test)]
 mod tests;

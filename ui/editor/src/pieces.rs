@@ -1,12 +1,14 @@
-//! The pieces of the editor that are fetched when they are first shown: the form, the canvas, the outline, and what is
-//! opened now and then.
+//! The pieces of the editor that are fetched when they are first shown: the form, the canvas, and what is opened now and
+//! then.
 //!
 //! A document is shown in one of these ways; whoever opens a form does not wait for the canvas. `cargo xtask ui` cuts the
-//! module along the functions marked here, as it does along those of the page's parts.
+//! module along the functions marked here, as it does along those of the page's parts. Few are marked: what several share
+//! becomes a file for each way of sharing.
 
 use crate::component::{ComponentView, ComponentViewProps};
 use crate::form::FormView;
 use crate::panels::versions::{VersionsDialog, VersionsDialogProps};
+use crate::shared::SharedView;
 use crate::source::SourceView;
 use craftstrat_ui_graph::{GraphCanvas, GraphProps, Outline};
 use craftstrat_ui_kit::{ApiError, ErrorBox, Skeleton};
@@ -35,6 +37,8 @@ pub enum Piece {
     Backtest(RunDialogProps),
     /// A strategy that is an uploaded component.
     Component(ComponentViewProps),
+    /// A strategy that came with its address.
+    Shared,
 }
 
 /// What is fetched at once.
@@ -42,7 +46,6 @@ pub enum Piece {
 enum Part {
     Form,
     Canvas,
-    Outline,
     Seldom,
 }
 
@@ -58,8 +61,7 @@ impl Piece {
         match self {
             Self::Form => Part::Form,
             Self::Canvas(_) => Part::Canvas,
-            Self::Outline(_) => Part::Outline,
-            Self::Source | Self::Versions(_) | Self::Backtest(_) | Self::Component(_) => Part::Seldom,
+            _ => Part::Seldom,
         }
     }
 }
@@ -75,20 +77,15 @@ fn make_canvas(piece: Piece) -> Html {
     }
 }
 
-fn make_outline(piece: Piece) -> Html {
-    match piece {
-        Piece::Outline(props) => html! { <Outline ..props /> },
-        _ => Html::default(),
-    }
-}
-
 fn make_seldom(piece: Piece) -> Html {
     match piece {
         Piece::Source => html! { <SourceView /> },
         Piece::Versions(props) => html! { <VersionsDialog ..props /> },
         Piece::Backtest(props) => html! { <RunDialog ..props /> },
         Piece::Component(props) => html! { <ComponentView ..props /> },
-        _ => Html::default(),
+        Piece::Outline(props) => html! { <Outline ..props /> },
+        Piece::Shared => html! { <SharedView /> },
+        Piece::Form | Piece::Canvas(_) => Html::default(),
     }
 }
 
@@ -104,11 +101,6 @@ fn canvas() -> Result<Make, SplitLoaderError> {
     Ok(make_canvas)
 }
 
-#[wasm_split(piece_outline, fallible)]
-fn outline() -> Result<Make, SplitLoaderError> {
-    Ok(make_outline)
-}
-
 #[wasm_split(piece_seldom, fallible)]
 fn seldom() -> Result<Make, SplitLoaderError> {
     Ok(make_seldom)
@@ -116,7 +108,7 @@ fn seldom() -> Result<Make, SplitLoaderError> {
 
 thread_local! {
     /// What was fetched, by part.
-    static FETCHED: [Cell<Option<Make>>; 4] = const { [const { Cell::new(None) }; 4] };
+    static FETCHED: [Cell<Option<Make>>; 3] = const { [const { Cell::new(None) }; 3] };
 }
 
 impl Part {
@@ -129,14 +121,13 @@ impl Part {
         Some(match self {
             Self::Form => make_form,
             Self::Canvas => make_canvas,
-            Self::Outline => make_outline,
             Self::Seldom => make_seldom,
         })
     }
 
     /// Fetches all of them, one after the other.
     async fn warm() {
-        for part in [Self::Form, Self::Canvas, Self::Outline, Self::Seldom] {
+        for part in [Self::Form, Self::Canvas, Self::Seldom] {
             part.fetch().await;
         }
     }
@@ -147,7 +138,6 @@ impl Part {
             let fetched = match self {
                 Self::Form => form().await,
                 Self::Canvas => canvas().await,
-                Self::Outline => outline().await,
                 Self::Seldom => seldom().await,
             };
             if let Ok(make) = fetched {
@@ -203,4 +193,10 @@ pub fn Fetched(props: &FetchedProps) -> Html {
         }
         _ => html! { <Skeleton lines={6} /> },
     }
+}
+
+/// The page of a strategy that came with its address.
+#[component]
+pub fn SharedPage() -> Html {
+    html! { <Fetched piece={Piece::Shared} /> }
 }
