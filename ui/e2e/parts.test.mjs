@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { id, launch, open, settled, visit } from "./lib/browser.mjs";
+import { simpleForm, strategy } from "./lib/editor.mjs";
 import { dataFolder, remove, start } from "./lib/studio.mjs";
 
 let browser, studio, dir;
@@ -61,6 +62,26 @@ test("a part that cannot be fetched is said so, and comes when it is tried again
   await page.locator(id("error-box")).getByRole("button").click();
   await page.getByRole("heading", { level: 1, name: "Backtests" }).waitFor();
   await settled(page);
+  assert.deepEqual(page.errors, []);
+  await page.context().close();
+});
+
+test("an editor shows its form without the canvas, and what cannot be fetched comes when it is tried again", async () => {
+  const strategyId = await strategy(studio, "Pieces", simpleForm("Pieces"));
+  const page = await open(browser, studio, { expect: ["ERR_FAILED", "Failed to fetch"] });
+  await page.route("**/split_piece_canvas.wasm", (route) => route.abort("failed"));
+  const box = page.locator(`#builder ${id("error-box")}`);
+  await visit(page, `/strategies/${strategyId}`);
+  await page.locator(id("form")).waitFor();
+  await page.locator(id("tab-graph")).click();
+  await box.waitFor();
+  await page.locator(id("tab-form")).click();
+  await page.locator(id("form")).waitFor();
+  await page.locator(id("tab-graph")).click();
+  await box.waitFor();
+  await page.unroute("**/split_piece_canvas.wasm");
+  await box.getByRole("button").click();
+  await page.locator("[data-node]").first().waitFor();
   assert.deepEqual(page.errors, []);
   await page.context().close();
 });

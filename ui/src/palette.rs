@@ -34,6 +34,17 @@ pub fn Palette(props: &PaletteProps) -> Html {
     }
 }
 
+/// Each command once: one that several keys run is registered for each of them.
+fn once(commands: Vec<Command>) -> Vec<Command> {
+    let mut kept: Vec<Command> = Vec::with_capacity(commands.len());
+    for command in commands {
+        if !kept.iter().any(|k| (&k.label, &k.section) == (&command.label, &command.section)) {
+            kept.push(command);
+        }
+    }
+    kept
+}
+
 /// Everything the palette can find.
 #[hook]
 fn use_everything() -> Rc<Vec<Command>> {
@@ -51,7 +62,7 @@ fn use_everything() -> Rc<Vec<Command>> {
         let client = client.clone();
         async move { calls::overview(&client).await }
     });
-    let mut all = registry.all();
+    let mut all = once(registry.all());
     for run in live.data.into_iter().flat_map(|overview| overview.runs) {
         let (navigator, id) = (navigator.clone(), run.id.clone());
         all.push(Command {
@@ -193,5 +204,26 @@ fn option(row: usize, command: &Command, is_active: bool, onclick: Callback<Mous
                 <kbd class="kbd kbd-xs text-base-content">{ &command.keys }</kbd>
             }
         </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn command(id: &'static str, label: &str, section: &str) -> Command {
+        let (label, section) = (label.to_owned(), section.to_owned());
+        Command { id: id.into(), label, section, keys: "".into(), icon: None, run: Callback::noop() }
+    }
+
+    #[test]
+    fn a_command_with_two_keys_is_listed_once() {
+        let all = vec![
+            command("redo", "Redo", "Strategy"),
+            command("redo-y", "Redo", "Strategy"),
+            command("elsewhere", "Redo", "Sweep"),
+        ];
+        let ids: Vec<_> = once(all).into_iter().map(|c| c.id.to_string()).collect();
+        assert_eq!(ids, ["redo", "elsewhere"]);
     }
 }

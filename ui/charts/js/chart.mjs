@@ -188,13 +188,8 @@ export class ChartView {
     };
     const full = format({ dateStyle: 'medium', timeStyle: 'medium' });
     // By TickMarkType: year, month, day, time, time with seconds.
-    const ticks = [
-      format({ year: 'numeric' }),
-      format({ month: 'short' }),
-      format({ day: 'numeric', month: 'short' }),
-      format({ hour: '2-digit', minute: '2-digit' }),
-      format({ hour: '2-digit', minute: '2-digit', second: '2-digit' }),
-    ];
+    const [day, clock] = [{ day: 'numeric', month: 'short' }, { hour: '2-digit', minute: '2-digit' }];
+    const ticks = [{ year: 'numeric' }, { month: 'short' }, day, clock, { ...clock, second: '2-digit' }].map(format);
     this.chart = this.lib.createChart(this.container, {
       autoSize: true,
       localization: { locale: layout.locale, timeFormatter: full },
@@ -209,7 +204,7 @@ export class ChartView {
       },
     });
     this.series = layout.panes.flatMap((pane, index) =>
-      pane.series.map((spec, nth) => this.add({ ...spec, decimals: pane.decimals }, index, nth ? [] : pane.lines, layout)),
+      pane.series.map((spec, nth) => this.add({ ...pane, ...spec }, index, nth ? [] : pane.lines, layout)),
     );
     layout.panes.forEach((pane, index) => this.chart.panes()[index]?.setStretchFactor(pane.weight));
     this.setTheme();
@@ -233,8 +228,11 @@ export class ChartView {
 
   add(spec, pane, lines, layout) {
     const kinds = { area: this.lib.AreaSeries, histogram: this.lib.HistogramSeries };
-    const digits = { minimumFractionDigits: spec.decimals, maximumFractionDigits: spec.decimals };
-    const number = new Intl.NumberFormat(layout.locale, digits);
+    const [minimumFractionDigits, maximumFractionDigits] = [spec.decimals, spec.decimals];
+    const number = new Intl.NumberFormat(layout.locale, { minimumFractionDigits, maximumFractionDigits });
+    // Markers need room beside the values; where there can be no value, the scale has room but no figures.
+    const [least, most] = spec.bounds ?? [-Infinity, Infinity];
+    const within = (v) => v > least - 1e-9 && v < most + 1e-9;
     const api = this.chart.addSeries(
       kinds[spec.kind] ?? this.lib.LineSeries,
       {
@@ -243,10 +241,11 @@ export class ChartView {
         title: spec.label,
         lineWidth: 2,
         lineType: spec.kind === 'step' ? 1 : 0,
-        priceFormat: { type: 'custom', minMove: 10 ** -spec.decimals, formatter: (v) => number.format(v) },
+        priceFormat: { type: 'custom', minMove: 10 ** -spec.decimals, formatter: (v) => (within(v) ? number.format(v) : '') },
       },
       pane,
     );
+    if (spec.bounds) api.priceScale().applyOptions({ scaleMargins: { top: 0.08, bottom: 0.08 } });
     const made = lines.map((line) => ({
       spec: line,
       line: api.createPriceLine({ price: line.value, title: line.label, lineWidth: 1, lineStyle: 2, axisLabelVisible: true }),
@@ -261,8 +260,8 @@ export class ChartView {
     return { lineColor: color, topColor, bottomColor };
   }
 
-  // Gaps: the library draws across missing points, so they carry a value, drawn in no colour: the last one, or where a value
-  // holds as a step the next one, so that no riser is drawn at the end of the gap.
+  // Gaps: the library draws across missing points, so they carry a value in no colour: the last one, or of a step the next
+  // one, so that no riser ends the gap. A gap at the end carries nothing: the label at the scale would take its colour.
   points(index) {
     const { times, values } = this.columns[index];
     const { kind } = this.series[index].spec;
@@ -277,6 +276,7 @@ export class ChartView {
       else if (kind === 'histogram' || Number.isNaN(carried)) points[i] = { time };
       else points[i] = { time, value: carried, ...hidden };
     }
+    for (let i = times.length - 1; i >= 0 && !Number.isFinite(values[i]); i--) points[i] = { time: times[i] };
     return points;
   }
 

@@ -74,11 +74,14 @@ pub struct Pane {
     pub decimals: u8,
     /// Its part of the chart's height, relative to the other panes.
     pub weight: f64,
+    /// Between which values its scale ends: a price of a share has no tick above 1.
+    pub bounds: Option<(f64, f64)>,
 }
 
 impl Default for Pane {
     fn default() -> Self {
-        Self { title: AttrValue::default(), series: Vec::new(), lines: Vec::new(), decimals: 2, weight: 1.0 }
+        let (series, lines) = (Vec::new(), Vec::new());
+        Self { title: AttrValue::default(), series, lines, decimals: 2, weight: 1.0, bounds: None }
     }
 }
 

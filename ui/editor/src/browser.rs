@@ -2,6 +2,7 @@
 
 use crate::logic::draft::{self, Draft};
 use gloo::storage::{LocalStorage, SessionStorage, Storage};
+use gloo::timers::callback::Timeout;
 
 /// Names this tab: it survives reloads, and no other tab has it.
 pub fn tab() -> String {
@@ -69,6 +70,19 @@ pub fn kept_number(name: &str) -> Option<f64> {
 /// Keeps such a number.
 pub fn keep_number(name: &str, value: f64) {
     let _ = LocalStorage::set(format!("craftstrat.editor.{name}"), value);
+}
+
+/// When to look again for an element that was not drawn yet.
+const AGAIN_MS: u32 = 50;
+
+/// How often to look for one whose view may have to be fetched first.
+pub const LOOKS: u32 = 40;
+
+/// As [`focus`], as soon as the element is there; after so many looks in vain nothing happens.
+pub fn focus_once_drawn(id: String, path: String, looks: u32) {
+    if !focus(&id, &path) && looks > 0 {
+        Timeout::new(AGAIN_MS, move || focus_once_drawn(id, path, looks - 1)).forget();
+    }
 }
 
 /// Brings the element of that id into view and gives the focus to the field in it that edits what is at `path`, or else

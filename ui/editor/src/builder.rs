@@ -4,17 +4,17 @@ use crate::autosave::use_autosave;
 use crate::bar::Bar;
 use crate::browser;
 use crate::context::{AtCursor, Focus};
-use crate::form::FormView;
 use crate::graph::GraphTab;
 use crate::history::{Opened, use_kept_history, use_new_session};
 use crate::logic::place;
 use crate::losses::Losses;
 use crate::panels::conflict::ConflictDialog;
 use crate::panels::problems::ProblemsList;
-use crate::panels::versions::VersionsDialog;
+use crate::panels::versions::VersionsDialogProps;
+use crate::pieces::{Fetched, Piece};
 use crate::preview::{PreviewPanel, use_preview_model};
+use crate::sentence::SentenceView;
 use crate::session::Session;
-use crate::source::SourceView;
 use crate::split::Split;
 use craftstrat_api::studio::{Strategy, StrategyRef};
 use craftstrat_compiler::document::model::Document;
@@ -23,13 +23,11 @@ use craftstrat_studio::convert;
 use craftstrat_studio::edit::Edit;
 use craftstrat_studio::problems::Place;
 use craftstrat_studio::refusal::Refusal;
-use craftstrat_studio::sentence::sentence;
 use craftstrat_ui_graph::NodeFocus;
 use craftstrat_ui_kit::{
     Command, I18n, IconName, Tabs, ToastKind, use_commands, use_i18n, use_query_state, use_toasts,
 };
-use craftstrat_ui_results::RunDialog;
-use gloo::timers::callback::Timeout;
+use craftstrat_ui_results::RunDialogProps;
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -42,9 +40,6 @@ pub struct BuilderProps {
     /// What to begin with.
     pub opened: Rc<Opened>,
 }
-
-/// When to look again for an element that was not drawn yet.
-const LATER_MS: u32 = 50;
 
 /// What is open over the builder.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -140,14 +135,8 @@ pub fn Builder(props: &BuilderProps) -> Html {
     }
     // After the view that has the element was drawn.
     use_effect_with((*focus_id).clone(), |wanted| {
-        if let Some((id, path, _)) = wanted
-            && !browser::focus(id, path)
-        {
-            let (id, path) = (id.clone(), path.clone());
-            Timeout::new(LATER_MS, move || {
-                browser::focus(&id, &path);
-            })
-            .forget();
+        if let Some((id, path, _)) = wanted {
+            browser::focus_once_drawn(id.clone(), path.clone(), browser::LOOKS);
         }
     });
     let focus = {
@@ -233,16 +222,14 @@ pub fn Builder(props: &BuilderProps) -> Html {
             <Tabs {tabs} active={view} {onselect} label={i18n.t("editor-views")} />
             <div role="tabpanel" aria-label={i18n.t(&format!("editor-tab-{view}"))}>
                 { match (view, &*session.document) {
-                    ("json", _) => html! { <SourceView /> },
-                    ("form", Document::Form(_)) => html! { <FormView /> },
+                    ("json", _) => html! { <Fetched piece={Piece::Source} /> },
+                    ("form", Document::Form(_)) => html! { <Fetched piece={Piece::Form} /> },
                     ("form", _) => html! { <Losses {onstay} onjump={onjump.clone()} /> },
                     (view, _) => html! { <GraphTab outline={view == "outline"} focus={(*focus_node).clone()} /> },
                 } }
             </div>
         </div>
     };
-    let sentence =
-        use_memo((session.clone(), i18n.clone()), |(s, i18n)| sentence(&s.document, i18n.catalogue()));
     let right = html! { <PreviewPanel model={model.clone()} document={session.document.clone()} onjump={onjump.clone()} /> };
     html! {
         <ContextProvider<Session> context={session.clone()}>
@@ -251,7 +238,7 @@ pub fn Builder(props: &BuilderProps) -> Html {
             <div class="mx-auto flex w-full max-w-[120rem] flex-col gap-3 px-3 py-3 sm:px-5" data-testid="editor">
                 <Bar fallback={props.strategy.summary.name.clone()} autosave={autosave.clone()} component={component} strategy={id.clone()}
                     onversions={show(Over::Versions)} {listed} values={model.runs.parameters.clone()} {onbacktest} />
-                <p class="max-w-[110ch] text-sm text-base-content/80" data-testid="sentence">{ &*sentence }</p>
+                <SentenceView />
                 if is_listed {
                     <section aria-label={i18n.t("editor-problems")} class="rounded-box border border-base-300 p-2">
                         <ProblemsList onjump={onproblem.clone()} />
@@ -260,10 +247,14 @@ pub fn Builder(props: &BuilderProps) -> Html {
                 <ConflictDialog autosave={autosave.clone()} />
                 <Split {left} {right} />
                 if *over == Over::Versions {
-                    <VersionsDialog strategy={id.clone()} autosave={autosave.clone()} runs={model.runs.clone()} onclose={close.clone()} />
+                    <Fetched piece={Piece::Versions(yew::props!(VersionsDialogProps {
+                        strategy: id.clone(), autosave: autosave.clone(), runs: model.runs.clone(), onclose: close.clone()
+                    }))} />
                 }
                 if *over == Over::Backtest {
-                    <RunDialog open=true strategy={StrategyRef::Strategy { id, version: None }} form={model.run_form()} onclose={close} />
+                    <Fetched piece={Piece::Backtest(yew::props!(RunDialogProps {
+                        strategy: StrategyRef::Strategy { id, version: None }, open: true, form: model.run_form(), onclose: close
+                    }))} />
                 }
             </div>
         </ContextProvider<Focus>>

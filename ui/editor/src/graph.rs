@@ -2,12 +2,13 @@
 
 use crate::context::use_at_cursor;
 use crate::form::HeaderEditor;
+use crate::pieces::{Fetched, Piece};
 use crate::say;
 use crate::session::{Session, use_session};
 use craftstrat_compiler::Severity;
 use craftstrat_compiler::document::model::{Document, Graph};
 use craftstrat_studio::problems::{self, Place};
-use craftstrat_ui_graph::{GraphCanvas, GraphChange, NodeFocus, Outline, Values};
+use craftstrat_ui_graph::{GraphChange, GraphProps, NodeFocus, Values};
 use craftstrat_ui_kit::{I18n, nothing, use_i18n};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -73,14 +74,23 @@ pub fn GraphTab(props: &GraphTabProps) -> Html {
     let (can_undo, can_redo) = session.read(|e| (e.can_undo(), e.can_redo()));
     let focus = props.focus.clone();
     let values = (*values).clone();
+    let given = yew::props!(GraphProps {
+        graph,
+        problems: found,
+        values,
+        onedit,
+        onundo,
+        onredo,
+        can_undo,
+        can_redo,
+        focus
+    });
     html! {
         <div class="flex flex-col gap-5">
             if props.outline {
-                <Outline {graph} problems={found} {values} {onedit} {onundo} {onredo} {can_undo} {can_redo} {focus} />
+                <Fetched piece={Piece::Outline(given)} />
             } else {
-                <div class="h-[70vh] min-h-96">
-                    <GraphCanvas {graph} problems={found} {values} {onedit} {onundo} {onredo} {can_undo} {can_redo} {focus} />
-                </div>
+                <div class="h-[70vh] min-h-96"><Fetched piece={Piece::Canvas(given)} /></div>
             }
             <HeaderEditor />
         </div>

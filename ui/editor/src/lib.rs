@@ -19,15 +19,17 @@ pub mod logic;
 mod losses;
 mod page;
 mod panels;
+mod pieces;
 mod preview;
 mod say;
+mod sentence;
 pub mod session;
 mod shared;
 mod source;
 mod split;
 
 pub use page::{EditorPage, EditorPageProps};
-pub use shared::SharedPage;
+pub use pieces::SharedPage;
 
 #[cfg(test)]
 mod tests;

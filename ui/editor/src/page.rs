@@ -1,8 +1,9 @@
 //! The page of one strategy: fetches it and shows the builder, or what an uploaded component declares.
 
 use crate::builder::Builder;
-use crate::component::ComponentView;
+use crate::component::ComponentViewProps;
 use crate::history::{self, Opened};
+use crate::pieces::{Fetched, Piece};
 use craftstrat_api::studio::{Strategy, StrategyKind};
 use craftstrat_compiler::Problem;
 use craftstrat_ui_kit::{ErrorBox, Page, Skeleton, use_client, use_i18n, use_resource};
@@ -27,7 +28,8 @@ pub fn EditorPage(props: &EditorPageProps) -> Html {
     });
     match (fetched.data, fetched.error) {
         (Some(strategy), _) if strategy.summary.kind == StrategyKind::Component => {
-            html! { <ComponentView key={props.id.to_string()} {strategy} /> }
+            let piece = Piece::Component(yew::props!(ComponentViewProps { strategy }));
+            html! { <Fetched key={props.id.to_string()} {piece} /> }
         }
         (Some(strategy), _) => html! { <Opening key={props.id.to_string()} {strategy} /> },
         (None, Some(error)) => html! {

@@ -25,7 +25,7 @@ fn encoded(fragment: &str) -> Option<&str> {
 
 /// The page of a shared strategy.
 #[component]
-pub fn SharedPage() -> Html {
+pub fn SharedView() -> Html {
     let i18n = use_i18n();
     let fragment = use_memo((), |()| {
         if cfg!(target_arch = "wasm32") {

@@ -7,6 +7,7 @@
 mod act;
 mod clip;
 mod draw;
+mod lifted;
 mod pointer;
 mod surface;
 mod told;
@@ -48,6 +49,8 @@ pub(crate) struct Canvas {
     bounds: Rect,
     fitted: bool,
     to_focus: Option<AttrValue>,
+    /// A node that was just selected: its settings open beside the canvas, which gets narrower.
+    to_reveal: Option<AttrValue>,
     /// How often a setting was asked to take the focus, and which one is to; the first where none is named.
     to_inspect: (u32, AttrValue),
     /// Whether the focus is on its way to a setting: nothing else may take it until the next key or focus.
@@ -80,6 +83,7 @@ impl Component for Canvas {
             bounds: Rect::default(),
             fitted: false,
             to_focus: focus,
+            to_reveal: None,
             to_inspect: (0, AttrValue::default()),
             inspecting: false,
         };
@@ -189,6 +193,11 @@ impl Component for Canvas {
             self.focused = Some(id);
             self.reveal_focused();
         }
+        if self.gesture == Gesture::Idle
+            && let Some(id) = self.to_reveal.take()
+        {
+            self.reveal_hidden(&id);
+        }
     }
 }
 
@@ -228,6 +237,7 @@ impl Canvas {
         if self.selection != selection {
             let ids = selection.nodes.iter().map(AttrValue::to_string).collect();
             self.selection = selection;
+            self.to_reveal = self.selection.only().cloned();
             ctx.props().graph.onselect.emit(ids);
         }
     }
@@ -249,6 +259,16 @@ impl Canvas {
         let view = self.scene.bounds().map_or_else(Viewport::default, |all| Viewport::fit(all, w, h));
         self.look(view);
         true
+    }
+
+    /// Moves the view such that a node is seen whole; not where it is.
+    fn reveal_hidden(&mut self, id: &str) {
+        let node = self.scene.node(id).map(|n| n.rect);
+        if let (Some(rect), Some((w, h))) = (node, self.surface.size())
+            && self.view.hides(rect, w, h)
+        {
+            self.look(self.view.revealing(rect, w, h));
+        }
     }
 
     /// Moves the view such that the focused node is seen.

@@ -15,6 +15,7 @@ pub mod frames;
 pub mod geometry;
 mod inspector;
 pub mod keys;
+pub mod lift;
 pub mod linking;
 pub mod order;
 pub mod outline;

@@ -75,6 +75,14 @@ impl Viewport {
         )
     }
 
+    /// Whether any of `content` is beyond a screen of this size.
+    pub fn hides(&self, content: Rect, width: f64, height: f64) -> bool {
+        let seen = self.seen(width, height).grown(0.5 / self.zoom);
+        let (low, high) =
+            (Point::new(content.x, content.y), Point::new(content.x + content.w, content.y + content.h));
+        !(seen.holds(low) && seen.holds(high))
+    }
+
     /// The part of the canvas a screen of this size shows.
     pub fn seen(&self, width: f64, height: f64) -> Rect {
         Rect::between(self.to_canvas(Point::default()), self.to_canvas(Point::new(width, height)))
@@ -132,5 +140,18 @@ mod tests {
         assert_eq!(right.origin, Point::new(-190.0, 0.0));
         let above = view.revealing(Rect::new(100.0, -100.0, 50.0, 50.0), 500.0, 500.0);
         assert_eq!(above.origin, Point::new(0.0, 140.0));
+    }
+
+    #[test]
+    fn what_is_beyond_an_edge_is_hidden() {
+        let view = Viewport { origin: Point::new(100.0, 0.0), zoom: 2.0 };
+        let at = |x: f64| Rect::new(x, 10.0, 50.0, 20.0);
+        assert!(!view.hides(at(0.0), 400.0, 300.0));
+        assert!(!view.hides(at(100.0), 400.0, 300.0), "it ends at the edge");
+        assert!(view.hides(at(101.0), 400.0, 300.0));
+        assert!(view.hides(at(-60.0), 400.0, 300.0));
+        assert!(view.hides(at(0.0), 400.0, 50.0));
+        let shown = view.revealing(at(200.0), 400.0, 300.0);
+        assert!(!shown.hides(at(200.0), 400.0, 300.0));
     }
 }

@@ -44,30 +44,40 @@ impl Lang {
         }
     }
 
-    /// Its files, by name.
-    pub const fn sources(self) -> &'static [(&'static str, &'static str)] {
-        macro_rules! files {
-            ($lang:literal $($more:literal)*) => {
-                &[
-                    ("common", include_str!(concat!("../locales/", $lang, "/common.ftl"))),
-                    ("pages", include_str!(concat!("../locales/", $lang, "/pages.ftl"))),
-                    ("studio", include_str!(concat!("../locales/", $lang, "/studio.ftl"))),
-                    ("graph", include_str!(concat!("../locales/", $lang, "/graph.ftl"))),
-                    ("editor", include_str!(concat!("../locales/", $lang, "/editor.ftl"))),
-                    ("results", include_str!(concat!("../locales/", $lang, "/results.ftl"))),
-                    ("live", include_str!(concat!("../locales/", $lang, "/live.ftl"))),
-                    ("paper", include_str!(concat!("../locales/", $lang, "/paper.ftl"))),
-                    ("intake", include_str!(concat!("../locales/", $lang, "/intake.ftl"))),
-                    $(($more, include_str!(concat!("../locales/", $lang, "/", $more, ".ftl"))),)*
-                ]
-            };
-        }
+    /// Its files. Naming it keeps every language in a program; the page names [`ENGLISH`] and fetches others.
+    pub const fn sources(self) -> Sources {
         match self {
-            Self::En => files!("en"),
-            Self::Fr => files!("fr" "compiler"),
+            Self::En => ENGLISH,
+            Self::Fr => FRENCH,
         }
     }
 }
+
+/// Files of a language: name and text.
+pub type Sources = &'static [(&'static str, &'static str)];
+
+macro_rules! files {
+    ($lang:literal $($more:literal)*) => {
+        &[
+            ("common", include_str!(concat!("../locales/", $lang, "/common.ftl"))),
+            ("pages", include_str!(concat!("../locales/", $lang, "/pages.ftl"))),
+            ("studio", include_str!(concat!("../locales/", $lang, "/studio.ftl"))),
+            ("graph", include_str!(concat!("../locales/", $lang, "/graph.ftl"))),
+            ("editor", include_str!(concat!("../locales/", $lang, "/editor.ftl"))),
+            ("results", include_str!(concat!("../locales/", $lang, "/results.ftl"))),
+            ("live", include_str!(concat!("../locales/", $lang, "/live.ftl"))),
+            ("paper", include_str!(concat!("../locales/", $lang, "/paper.ftl"))),
+            ("intake", include_str!(concat!("../locales/", $lang, "/intake.ftl"))),
+            $(($more, include_str!(concat!("../locales/", $lang, "/", $more, ".ftl"))),)*
+        ]
+    };
+}
+
+/// The files of English.
+pub const ENGLISH: Sources = files!("en");
+
+/// The files of French.
+pub const FRENCH: Sources = files!("fr" "compiler");
 
 /// The messages of one language.
 pub struct Catalogue {
@@ -78,6 +88,11 @@ pub struct Catalogue {
 impl Catalogue {
     /// The messages of `lang`. A message that does not parse is left out; a test finds it.
     pub fn new(lang: Lang) -> Self {
+        Self::of(lang, lang.sources())
+    }
+
+    /// The messages of `lang` from these files of it.
+    pub fn of(lang: Lang, sources: Sources) -> Self {
         let id: LanguageIdentifier = lang.code().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![id]);
         // The marks around variables are for mixed directions of writing; both languages run left to right.
@@ -86,7 +101,7 @@ impl Catalogue {
             Lang::En => |value, _| variable(Lang::En, value),
             Lang::Fr => |value, _| variable(Lang::Fr, value),
         }));
-        for (_, text) in lang.sources() {
+        for (_, text) in sources {
             let resource = FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(parsed, _)| parsed);
             bundle.add_resource_overriding(resource);
         }

@@ -1,5 +1,6 @@
 //! The language in force, for components: messages, numbers, amounts and times.
 
+use crate::language;
 use crate::settings::{PriceUnit, Settings, Times};
 use craftstrat_i18n::{Catalogue, Lang, Value, calendar, format};
 use std::rc::Rc;
@@ -41,9 +42,9 @@ impl I18n {
         Self::with_settings(&Settings { lang, ..Settings::default() })
     }
 
-    /// As these settings want it.
+    /// As these settings want it; in English while their language is not here.
     pub fn with_settings(settings: &Settings) -> Self {
-        let catalogue = Rc::new(Catalogue::new(settings.lang));
+        let catalogue = Rc::new(language::catalogue(settings.lang));
         Self { catalogue, times: settings.times, prices: settings.prices }
     }
 

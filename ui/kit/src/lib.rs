@@ -12,6 +12,7 @@ pub mod i18n;
 pub mod icon;
 pub mod icon_paths;
 pub mod job;
+mod language;
 pub mod media;
 pub mod menu;
 pub mod number_input;

@@ -3,6 +3,7 @@
 use crate::commands::CommandRegistry;
 use crate::connection::{Connection, use_heartbeat};
 use crate::i18n::I18n;
+use crate::language::{Arrival, use_language};
 use crate::media::use_media;
 use crate::settings::{Settings, SettingsChange, SettingsHandle, settings_from};
 use crate::theme::Theme;
@@ -46,11 +47,21 @@ pub fn KitProvider(props: &KitProviderProps) -> Html {
     }
     let theme = Theme::new(now.theme, system_is_dark, now.pnl);
     use_effect_with((now, theme), |(now, theme)| apply(now, *theme));
-    let i18n = use_memo(now, I18n::with_settings);
+    let language = use_language(now.lang);
+    let is_shown = use_mut_ref(|| false);
+    let i18n = use_memo((now, language), |(now, _)| I18n::with_settings(now));
     let change = {
         let dispatcher = settings.dispatcher();
         use_callback((), move |change, ()| dispatcher.dispatch(change))
     };
+    // Nothing is shown in one language first and another a moment later. When the language is changed, the old one stays
+    // until the new one is here.
+    *is_shown.borrow_mut() |= language != Arrival::Coming;
+    if !*is_shown.borrow() {
+        return html! {
+            <div class="boot" role="status" aria-label="CraftStrat"><span class="boot-mark"></span></div>
+        };
+    }
     html! {
         <ContextProvider<SettingsHandle> context={SettingsHandle { now, change }}>
             <ContextProvider<I18n> context={(*i18n).clone()}>

@@ -13,7 +13,7 @@ pub(super) fn layout(panes: &[Pane], utc: bool, locale: &str) -> String {
             .map(|l| json!({"value": l.value, "label": l.label.as_str(), "color": l.color.as_str()}))
             .collect();
         let series: Vec<_> = p.series.iter().map(series).collect();
-        json!({"series": series, "lines": lines, "decimals": p.decimals, "weight": p.weight})
+        json!({"series": series, "lines": lines, "decimals": p.decimals, "weight": p.weight, "bounds": p.bounds})
     };
     let panes: Vec<_> = panes.iter().filter(|p| !p.series.is_empty()).map(pane).collect();
     json!({"panes": panes, "utc": utc, "locale": locale}).to_string()

@@ -42,6 +42,13 @@ fn empty_panes_take_no_room() {
 }
 
 #[test]
+fn bounds_of_a_scale_are_told() {
+    let pane = Pane { series: vec![series("a", &[1.0])], bounds: Some((0.0, 1.0)), ..Pane::default() };
+    let json: serde_json::Value = serde_json::from_str(&layout(&[pane], true, "en")).unwrap();
+    assert_eq!(json["panes"][0]["bounds"], serde_json::json!([0.0, 1.0]));
+}
+
+#[test]
 fn all_series_share_the_limit() {
     let times: Vec<f64> = (0..10_000).map(|i| f64::from(i) * 1_000.0).collect();
     let panes = vec![Pane { series: vec![series("a", &times), series("b", &times)], ..Pane::default() }];

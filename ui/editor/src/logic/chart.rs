@@ -62,6 +62,7 @@ pub fn prices(series: &MarketSeries, labels: &Labels, quotes: bool) -> Vec<Pane>
         series: lines,
         weight: 3.0,
         decimals: 3,
+        bounds: Some((0.0, 1.0)),
         ..Pane::default()
     }];
     if !series.underlying.is_empty() {

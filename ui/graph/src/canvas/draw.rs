@@ -57,6 +57,9 @@ impl Canvas {
                         { self.draw_wire() }
                     </svg>
                     { self.draw_nodes(ctx) }
+                    // Filled and moved by the canvas itself while nodes are dragged.
+                    <div ref={self.surface.lifted.clone()} aria-hidden="true"
+                        class="pointer-events-none absolute top-0 left-0 z-2 size-px"></div>
                     if let Some(rect) = self.marquee {
                         <div ref={self.surface.marquee.clone()} style={marquee_style(rect)}
                             class="pointer-events-none absolute top-0 left-0 border border-primary bg-primary/10"></div>
@@ -78,22 +81,10 @@ impl Canvas {
     }
 
     fn draw_frames(&self) -> Html {
-        let shift = |members: &[String]| match &self.drag {
-            Some(d)
-                if members.iter().all(|m| self.scene.position(m).is_some_and(|i| d.nodes.contains(&i))) =>
-            {
-                (d.dx, d.dy)
-            }
-            _ => (0.0, 0.0),
-        };
         let frame = |f: &crate::scene::SceneFrame| {
-            let (dx, dy) = shift(&f.frame.members);
             let style = format!(
                 "transform:translate({:.1}px,{:.1}px);width:{:.1}px;height:{:.1}px",
-                f.rect.x + dx,
-                f.rect.y + dy,
-                f.rect.w,
-                f.rect.h
+                f.rect.x, f.rect.y, f.rect.w, f.rect.h
             );
             let selected = self.selection.frame.as_deref() == Some(f.frame.id.as_str());
             let class = classes!(
@@ -105,6 +96,7 @@ impl Canvas {
                 "border-2",
                 "border-dashed",
                 "bg-base-content/5",
+                "data-lifted:opacity-0",
                 if selected { "border-primary" } else { "border-base-content/30" },
             );
             html! {
@@ -117,25 +109,19 @@ impl Canvas {
         self.scene.frames.iter().map(frame).collect()
     }
 
-    /// How far a node is being dragged.
-    fn shift(&self, node: usize) -> (f64, f64) {
-        self.drag.as_ref().filter(|d| d.nodes.contains(&node)).map_or((0.0, 0.0), |d| (d.dx, d.dy))
-    }
-
     fn draw_edges(&self, ctx: &Context<Self>) -> Html {
         let values = ctx.props().graph.values.as_deref();
         let taken = self.wire.as_ref().and_then(|w| w.taken.as_ref());
         let shown = self.scene.edges.iter().enumerate().filter(|(_, e)| Some(&e.edge) != taken);
         let one = |(at, edge): (usize, &Same<crate::scene::SceneEdge>)| {
             let (from, to) = self.scene.ends(edge)?;
-            let (a, b) = (self.shift(edge.from.0), self.shift(edge.to.0));
             let (source, target) = (&self.scene.nodes[edge.from.0], &self.scene.nodes[edge.to.0]);
             let kind = source.ports.outputs.get(edge.from.1).map_or(Kind::Number, |p| p.kind);
             let value = values.and_then(|v| v.get(source.id.as_str())).copied().flatten();
             let key = format!("{}\n{}\n{at}", source.id, target.id);
             Some(html! {
-                <EdgeView {key} {at} {kind} names={(source.id.clone(), target.id.clone())} from={from.plus(a.0, a.1)}
-                    to={to.plus(b.0, b.1)} selected={self.selection.edge.as_ref() == Some(&edge.edge)}
+                <EdgeView {key} {at} {kind} names={(source.id.clone(), target.id.clone())} {from} {to}
+                    selected={self.selection.edge.as_ref() == Some(&edge.edge)}
                     broken={edge.to.1.is_none()} lit={kind == Kind::Truth && value.is_some_and(|v| v != 0.0)} />
             })
         };
@@ -180,7 +166,7 @@ impl Canvas {
             let node = self.scene.nodes.get(*at)?;
             let value = props.values.as_ref().and_then(|v| v.get(node.id.as_str()).copied());
             Some(html! {
-                <NodeView key={node.id.to_string()} node={node.clone()} shift={self.shift(*at)}
+                <NodeView key={node.id.to_string()} node={node.clone()}
                     selected={self.selection.nodes.contains(&node.id)} faults={self.faults.get(&node.id).cloned()}
                     {value} hint={hint(*at)} {backwards} i18n={i18n.clone()} />
             })

@@ -1,8 +1,10 @@
 //! The pointer on the canvas: mouse, pen and fingers.
 
+use super::lifted::Lifted;
 use super::surface::{self, Hit};
 use super::{Canvas, Drag};
 use crate::geometry::{Point, Rect, curve};
+use crate::lift::Lift;
 use crate::linking::Plug;
 use crate::selection::Selection;
 use craftstrat_studio::edit::Edit;
@@ -172,7 +174,9 @@ impl Canvas {
                 }
                 self.surface.capture(e.pointer_id());
                 self.gesture = Gesture::Drag { start, anchor };
-                self.drag = Some(Drag { nodes, dx: 0.0, dy: 0.0 });
+                let lift = Lift::new(&self.scene, nodes);
+                let layer = Lifted::new(&self.surface, &self.scene, &lift);
+                self.drag = Some(Drag { nodes: lift.nodes, dx: 0.0, dy: 0.0, layer });
                 self.drag_to(at, start, anchor)
             }
             Gesture::Drag { start, anchor } => self.drag_to(at, start, anchor),
@@ -189,15 +193,19 @@ impl Canvas {
         }
     }
 
-    /// Drags by whole steps of the grid.
+    /// Drags by whole steps of the grid. Nothing is drawn again: the layer moves.
     fn drag_to(&mut self, at: Point, start: Point, anchor: Point) -> bool {
         let Some(drag) = &mut self.drag else { return false };
         let free = anchor.plus((at.x - start.x) / self.view.zoom, (at.y - start.y) / self.view.zoom);
         let to = free.snapped();
         let (dx, dy) = (to.x - anchor.x, to.y - anchor.y);
-        let differs = (drag.dx, drag.dy) != (dx, dy);
-        (drag.dx, drag.dy) = (dx, dy);
-        differs
+        if (drag.dx, drag.dy) != (dx, dy) {
+            (drag.dx, drag.dy) = (dx, dy);
+            if let Some(layer) = &drag.layer {
+                layer.shift(dx, dy);
+            }
+        }
+        false
     }
 
     /// The edge being made follows the pointer.
@@ -225,9 +233,13 @@ impl Canvas {
                 true
             }
             Gesture::Drag { .. } => {
-                if let Some(drag) = self.drag.take().filter(|d| (d.dx, d.dy) != (0.0, 0.0)) {
-                    let moves = self.moves(drag.nodes.iter().copied(), drag.dx, drag.dy);
-                    self.edit(ctx, Edit::MoveNodes(moves));
+                if let Some(mut drag) = self.drag.take() {
+                    // The originals are seen again before they are drawn at their new places.
+                    drag.layer = None;
+                    if (drag.dx, drag.dy) != (0.0, 0.0) {
+                        let moves = self.moves(drag.nodes.iter().copied(), drag.dx, drag.dy);
+                        self.edit(ctx, Edit::MoveNodes(moves));
+                    }
                 }
                 true
             }

@@ -19,6 +19,8 @@ pub(crate) struct Surface {
     pub(crate) world: NodeRef,
     /// The edge being made.
     pub(crate) wire: NodeRef,
+    /// What is being dragged.
+    pub(crate) lifted: NodeRef,
     /// The marquee.
     pub(crate) marquee: NodeRef,
     /// What the minimap marks as seen.

@@ -1,6 +1,7 @@
 //! What the canvas is given and told.
 
 use super::Canvas;
+use super::lifted::Lifted;
 use crate::GraphProps;
 use crate::change::GraphChange;
 use crate::entries::Wanted;
@@ -70,11 +71,12 @@ pub(crate) enum Msg {
 }
 
 /// Nodes being dragged.
-#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Drag {
     pub(crate) nodes: BTreeSet<usize>,
     pub(crate) dx: f64,
     pub(crate) dy: f64,
+    /// What shows them meanwhile.
+    pub(crate) layer: Option<Lifted>,
 }
 
 /// The search for a node to add.

@@ -47,7 +47,7 @@ pub fn EdgeView(props: &EdgeProps) -> Html {
     let dashes =
         (props.broken || props.kind == Kind::Truth).then_some(if props.broken { "3 5" } else { "8 3" });
     html! {
-        <g data-edge={props.at.to_string()} data-testid={format!("edge-{}-{}", props.names.0, props.names.1)}>
+        <g class="data-lifted:opacity-0" data-edge={props.at.to_string()} data-testid={format!("edge-{}-{}", props.names.0, props.names.1)}>
             <path d={d.clone()} class="cursor-pointer fill-none stroke-transparent stroke-[16px] [pointer-events:stroke]" />
             <path {d} {class} stroke-dasharray={dashes} />
         </g>

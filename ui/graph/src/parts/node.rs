@@ -32,8 +32,6 @@ pub type Faults = Rc<Vec<(Severity, String)>>;
 pub struct NodeProps {
     /// The node.
     pub node: Same<SceneNode>,
-    /// How far it is being dragged.
-    pub shift: (f64, f64),
     /// Whether it is selected.
     pub selected: bool,
     /// What is wrong with it.
@@ -53,12 +51,12 @@ pub struct NodeProps {
 pub fn NodeView(props: &NodeProps) -> Html {
     let NodeProps { node, i18n, .. } = props;
     let text = use_memo((node.clone(), i18n.clone()), |(node, i18n)| Words::of(node, i18n));
-    let (x, y) = (node.rect.x + props.shift.0, node.rect.y + props.shift.1);
+    let (x, y) = (node.rect.x, node.rect.y);
     let style = format!(
         "transform:translate({x:.1}px,{y:.1}px);width:{}px;height:{}px{}",
         node.rect.w,
         node.rect.h,
-        if props.selected || props.shift != (0.0, 0.0) { ";z-index:2" } else { "" }
+        if props.selected { ";z-index:2" } else { "" }
     );
     let worst = props.faults.as_ref().and_then(|f| f.iter().map(|(s, _)| *s).min());
     let class = classes!(
@@ -70,6 +68,7 @@ pub fn NodeView(props: &NodeProps) -> Html {
         "shadow-sm",
         "select-none",
         "cursor-grab",
+        "data-lifted:opacity-0",
         "focus-visible:outline-2",
         "focus-visible:outline-offset-2",
         "focus-visible:outline-primary",

@@ -12,6 +12,8 @@ editor-tab-outline = Outline
 editor-tab-json = JSON
 editor-split = Width of the builder
 editor-draft-restored = Your unsaved work was restored.
+editor-sentence-all = Read all
+editor-sentence-less = Show less
 
 ## The bar
 

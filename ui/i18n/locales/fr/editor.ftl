@@ -12,6 +12,8 @@ editor-tab-outline = Plan
 editor-tab-json = JSON
 editor-split = Largeur de l’éditeur
 editor-draft-restored = Votre travail non enregistré a été restauré.
+editor-sentence-all = Tout lire
+editor-sentence-less = Réduire
 
 ## The bar
 
