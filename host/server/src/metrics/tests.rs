@@ -1,3 +1,4 @@
+//! Names, values and what a server answers about itself.
 #![allow(clippy::unwrap_used)]
 
 mod parse;
