@@ -127,10 +127,13 @@ impl Live {
         self.owners.lock().unwrap_or_else(PoisonError::into_inner).get(run).cloned()
     }
 
-    /// A run belongs to somebody from now on.
-    fn belongs(&self, run: &str, owner: &Owner) {
+    /// A run belongs to somebody from now on, or to nobody any more.
+    fn belongs(&self, run: &str, owner: Option<&Owner>) {
         let mut owners = self.owners.lock().unwrap_or_else(PoisonError::into_inner);
-        owners.insert(run.to_owned(), owner.clone());
+        match owner {
+            Some(owner) => drop(owners.insert(run.to_owned(), owner.clone())),
+            None => drop(owners.remove(run)),
+        }
     }
 
     /// Why nothing can be started or traded, where that is so: a sentence.

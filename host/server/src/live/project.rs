@@ -56,6 +56,8 @@ pub(super) struct Projector {
     events: broadcast::Sender<Arc<LiveEvent>>,
     changed: Arc<watch::Sender<u64>>,
     speakers: BTreeMap<u32, Speaker>,
+    /// The last record that is written.
+    done: u64,
     /// Something failed: the log knows what is missing.
     behind: bool,
 }
@@ -68,7 +70,7 @@ impl Projector {
         events: broadcast::Sender<Arc<LiveEvent>>,
         changed: Arc<watch::Sender<u64>>,
     ) -> Self {
-        Self { db, log, events, changed, speakers: BTreeMap::new(), behind: true }
+        Self { db, log, events, changed, speakers: BTreeMap::new(), done: 0, behind: true }
     }
 
     /// Writes what the log has and the tables have not. Where the log is shorter than the tables know it, it was begun anew:
@@ -88,7 +90,8 @@ impl Projector {
             next = self.read(1).await?;
         }
         let mut connection = self.db.acquire().await?;
-        rows::set_progress(&mut connection, stored(next.saturating_sub(1))).await?;
+        self.done = next.saturating_sub(1);
+        rows::set_progress(&mut connection, stored(self.done)).await?;
         self.behind = false;
         Ok(())
     }
@@ -133,6 +136,8 @@ impl Projector {
         let (mut spoken, mut sources) = (Vec::new(), Vec::new());
         for message in batch {
             match message {
+                // One that waited while the log was read was read there.
+                Message::Spoken(record) if !self.behind && record.number <= self.done => {}
                 Message::Spoken(record) => spoken.push(record),
                 Message::Source(told) => sources.push(told),
             }
@@ -171,6 +176,7 @@ impl Projector {
             }
         }
         tx.commit().await?;
+        self.done = last.number;
         self.announce(told);
         Ok(())
     }
@@ -210,7 +216,7 @@ impl Projector {
                 rows::opened(db, &speaker.id, i64::from(*market), symbol).await?;
                 speaker.markets.insert(*market, symbol.clone());
             }
-            What::Booked { effect, .. } => book(db, speaker, effect).await?,
+            What::Booked { effect, .. } => book(db, speaker, now, effect).await?,
             What::Swapped { component, .. } => {
                 rows::took_over(db, &speaker.id, component).await?;
                 speaker.nodes = rows::nodes(db, &speaker.id, component).await?;

@@ -70,25 +70,32 @@ pub(super) fn opening(request: &LiveStart) -> Usdc {
     asked.unwrap_or(craftstrat_runs::Wanted::default().cash)
 }
 
-/// Keeps a run's equity after an effect, where that changed it. The first point is what it began with.
-pub(super) async fn book(db: &mut SqliteConnection, speaker: &mut Speaker, effect: &Effect) -> Answer<()> {
+/// Keeps a run's equity after an effect, where that changed it. It counts from `now`, when it was booked: a winner may be
+/// known long after the slot's end, and by then other things have happened. The first point is what it began with.
+pub(super) async fn book(
+    db: &mut SqliteConnection,
+    speaker: &mut Speaker,
+    now: TimeMs,
+    effect: &Effect,
+) -> Answer<()> {
     let before = speaker.equity;
     speaker.equity = before.after(&effect.kind);
     if speaker.equity == before {
         return Ok(());
     }
-    let mut point = async |at: TimeMs, of: Equity| {
-        rows::equity(db, &speaker.id, at.0, of.equity.micros(), of.exposure.micros()).await
-    };
     if speaker.points == 0 {
-        point(effect.at.plus_ms(-1), before).await?;
+        point(db, &speaker.id, now.plus_ms(-1), before).await?;
         speaker.points += 1;
     }
-    point(effect.at, speaker.equity).await?;
+    point(db, &speaker.id, now, speaker.equity).await?;
     speaker.points += 1;
     if speaker.points > POINTS_MAX {
         rows::thin(db, &speaker.id).await?;
         speaker.points /= 2;
     }
     Ok(())
+}
+
+async fn point(db: &mut SqliteConnection, run: &str, at: TimeMs, of: Equity) -> Answer<()> {
+    rows::equity(db, run, at.0, of.equity.micros(), of.exposure.micros()).await
 }

@@ -1,3 +1,5 @@
+//! Each state and reason by the smallest change that makes it.
+
 use super::*;
 use craftstrat_api::studio::live::{FeedSource, SourceKind, SourceStatus};
 use craftstrat_engine::Settings;
