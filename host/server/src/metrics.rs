@@ -118,12 +118,12 @@ pub(crate) struct Desk {
     pub instances: u64,
     /// Connections opened again.
     pub reconnects: u64,
-    /// From a frame's receipt to its row: how many, and together, microseconds.
-    pub frame_to_tick: (u64, i64),
-    /// From a row to what was decided, on the disk: median, 99th percentile, largest; microseconds.
-    pub tick_to_decision: [u64; 3],
+    /// From a frame's receipt to its row: median, 99th percentile, largest; microseconds. `None` before the first.
+    pub frame_to_tick: Option<[u64; 3]>,
+    /// From an instant's being complete to what was decided in it being on the disk.
+    pub tick_to_decision: Option<[u64; 3]>,
     /// The same from a frame's receipt.
-    pub frame_to_decision: [u64; 3],
+    pub frame_to_decision: Option<[u64; 3]>,
 }
 
 #[cfg(test)]

@@ -1,3 +1,4 @@
+//! From an event in the tables to its delivery.
 #![allow(clippy::unwrap_used)]
 
 use super::*;

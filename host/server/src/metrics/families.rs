@@ -37,8 +37,6 @@ enum Values {
     Counter(Vec<(Labels, u64)>),
     /// As it is now.
     Gauge(Vec<(Labels, f64)>),
-    /// How many and together, without steps in between.
-    Sum(Option<(u64, f64)>),
 }
 
 impl Family {
@@ -46,7 +44,6 @@ impl Family {
         let kind = match self.values {
             Values::Counter(_) => MetricType::Counter,
             Values::Gauge(_) => MetricType::Gauge,
-            Values::Sum(_) => MetricType::Histogram,
         };
         let mut encoder = encoder.encode_descriptor(self.name, self.help, None, kind)?;
         match &self.values {
@@ -68,11 +65,6 @@ impl Family {
                     gauge.encode(encoder.encode_family(labels)?)?;
                 }
             }
-            Values::Sum(Some((count, sum))) => {
-                let all = [(f64::INFINITY, *count)];
-                encoder.encode_histogram::<Labels>(*sum, *count, &all, None)?;
-            }
-            Values::Sum(None) => {}
         }
         Ok(())
     }
@@ -167,30 +159,29 @@ pub(super) fn all(counted: &Metrics, now: &LookedUp) -> Vec<Family> {
     });
     let build = [("version", env!("CARGO_PKG_VERSION")), ("venue", venue.unwrap_or("none"))];
     let build: Labels = build.into_iter().map(|(key, value)| (key, value.to_owned())).collect();
-    let sum = |(count, micros): (u64, i64)| (count, micros as f64 / 1e6);
     vec![
         gauges("build", "Always 1; what runs here", vec![(build, 1.0)]),
         gauge("ready", "1 while everything needed is there, as GET /ready says", Some(is(now.ready))),
         counter("ticks", "Rows handed to the paper desk", desk.map(|d| d.rows)),
         counter("ticks_shed", "Rows lost because the desk did not keep up", desk.map(|d| d.shed)),
         counter("evaluations", "Rows on which a strategy was asked", desk.map(|d| d.evaluations)),
-        gauge("queue_depth", "Rows that wait for the desk", desk.map(|d| d.waiting as f64)),
+        gauge("queue_depth", "Rows that wait for the desk or the recorder", desk.map(|d| d.waiting as f64)),
         gauge("instances", "Strategy instances of the desk", desk.map(|d| d.instances as f64)),
         counter("records", "Records in the paper log", desk.map(|d| d.records)),
-        Family {
-            name: "frame_to_tick_seconds",
-            help: "From a frame's receipt to its row",
-            values: Values::Sum(desk.map(|d| sum(d.frame_to_tick))),
-        },
+        quantiles(
+            "frame_to_tick_seconds",
+            "From a frame's receipt to its row",
+            desk.and_then(|d| d.frame_to_tick),
+        ),
         quantiles(
             "tick_to_decision_seconds",
-            "From a row to what was decided being on the disk",
-            desk.map(|d| d.tick_to_decision),
+            "From an instant being complete to what was decided in it being on the disk",
+            desk.and_then(|d| d.tick_to_decision),
         ),
         quantiles(
             "frame_to_decision_seconds",
             "From a frame's receipt to what was decided being on the disk",
-            desk.map(|d| d.frame_to_decision),
+            desk.and_then(|d| d.frame_to_decision),
         ),
         counter("reconnects", "Connections to the venue opened again", desk.map(|d| d.reconnects)),
         gauges(

@@ -85,7 +85,7 @@ pub(crate) async fn gather(app: &App) -> Answer<LookedUp> {
 }
 
 fn desk(figures: &Figures) -> Desk {
-    let of = |q: Quantiles| [q.p50_us, q.p99_us, q.max_us];
+    let of = |q: Quantiles| Some([q.p50_us, q.p99_us, q.max_us]).filter(|_| q.count > 0);
     Desk {
         rows: figures.rows,
         evaluations: figures.evaluations,
@@ -94,7 +94,7 @@ fn desk(figures: &Figures) -> Desk {
         records: figures.records,
         instances: figures.instances,
         reconnects: figures.reconnects,
-        frame_to_tick: figures.report.frame_to_tick,
+        frame_to_tick: of(figures.report.frame_to_tick.quantiles()),
         tick_to_decision: of(figures.tick_to_words),
         frame_to_decision: of(figures.frame_to_words),
     }

@@ -1,3 +1,4 @@
+//! Names, values and what a server answers about itself.
 #![allow(clippy::unwrap_used)]
 
 mod parse;
@@ -61,8 +62,9 @@ fn everything() -> (Metrics, LookedUp) {
     };
     let desk = Desk {
         rows: 7,
-        frame_to_tick: (2, 3_000),
-        tick_to_decision: [1_000, 2_000, 4_000],
+        frame_to_tick: Some([200, 300, 4_000_000]),
+        tick_to_decision: Some([1_000, 2_000, 4_000]),
+        frame_to_decision: Some([0; 3]),
         ..Desk::default()
     };
     let looked_up = LookedUp {
@@ -96,8 +98,7 @@ fn values_are_told_in_base_units() {
     let parsed = parsed();
     for (sample, value) in [
         ("craftstrat_ticks_total{}", 7.0),
-        ("craftstrat_frame_to_tick_seconds_sum{}", 0.003),
-        ("craftstrat_frame_to_tick_seconds_count{}", 2.0),
+        ("craftstrat_frame_to_tick_seconds{quantile=1}", 4.0),
         ("craftstrat_tick_to_decision_seconds{quantile=0.99}", 0.002),
         ("craftstrat_denials_total{code=spread}", 20.0),
         ("craftstrat_http_requests_total{method=GET,route=/api/v1/live/runs/{id},status=200}", 3.0),

@@ -1,3 +1,4 @@
+//! Nothing is left out and nothing told twice, whatever fails.
 #![allow(clippy::unwrap_used)]
 
 use super::*;

@@ -1,3 +1,4 @@
+//! Which events make which alerts, as tables.
 #![allow(clippy::unwrap_used)]
 
 use super::super::burst::{MANY, WINDOW_MS};

@@ -1,3 +1,4 @@
+//! Deliveries to a listener on the loopback.
 #![allow(clippy::unwrap_used)]
 
 use super::*;

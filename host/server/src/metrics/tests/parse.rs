@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Default)]
 pub struct Family {
     pub kind: String,
-    /// Names of labels, `le` apart.
+    /// Names of labels.
     pub labels: BTreeSet<String>,
 }
 
@@ -32,7 +32,7 @@ pub fn parse(text: &str) -> Parsed {
         } else if let Some(rest) = line.strip_prefix("# TYPE ") {
             let (name, kind) = rest.split_once(' ').expect("a name and a kind");
             assert_eq!(name, current, "{line}");
-            assert!(["counter", "gauge", "histogram"].contains(&kind), "{line}");
+            assert!(["counter", "gauge"].contains(&kind), "{line}");
             kind.clone_into(&mut parsed.families.get_mut(name).expect("declared").kind);
         } else {
             sample(line, &current, &mut parsed);
@@ -48,20 +48,13 @@ fn sample(line: &str, current: &str, parsed: &mut Parsed) {
     let value: f64 = value.strip_prefix(' ').expect("a space").parse().expect("a number");
     let family = parsed.families.get_mut(current).expect("a sample after its declaration");
     let suffix = name.strip_prefix(current).expect("the sample of the family it is in");
-    let allowed: &[&str] = match family.kind.as_str() {
-        "counter" => &["_total"],
-        "histogram" => &["_sum", "_count", "_bucket"],
-        _ => &[""],
-    };
-    assert!(allowed.contains(&suffix), "{line}");
+    assert_eq!(suffix, if family.kind == "counter" { "_total" } else { "" }, "{line}");
     assert!(family.kind != "counter" || value >= 0.0, "{line}");
     let mut told: Vec<String> = Vec::new();
     for (key, value) in labels {
         assert!(is_name(&key), "{line}");
         told.push(format!("{key}={value}"));
-        if key != "le" {
-            family.labels.insert(key);
-        }
+        family.labels.insert(key);
     }
     let sample = format!("{name}{{{}}}", told.join(","));
     assert!(parsed.samples.insert(sample, value).is_none(), "told twice: {line}");
