@@ -5,6 +5,7 @@ use crate::{Session, output};
 use anyhow::{Result, anyhow};
 use craftstrat_data::{ImportError, StoreError};
 use craftstrat_feed::FeedConfig;
+use craftstrat_feed::latency::Quantiles;
 use craftstrat_feed::record::{RecordSettings, Recorded};
 use craftstrat_feed::session::{Recording, SessionError, Topics, record_session};
 use craftstrat_feed::shell::{Clock, Endpoints, Report, simulated};
@@ -87,10 +88,10 @@ fn summary(report: &Report, recorded: &Recorded) -> String {
     for (reason, count) in &counters.refused {
         fact(&format!("refused: {reason}"), *count);
     }
-    let (count, sum) = report.frame_to_tick;
+    let Quantiles { count, mean_us, p50_us, p99_us, max_us } = report.frame_to_tick.quantiles();
     if count > 0 {
-        let mean = sum / i64::try_from(count).unwrap_or(i64::MAX);
-        let _ = writeln!(text, "frame to row: mean {mean} us, longest {} us", report.frame_to_tick_max_us);
+        let spread = format!("half within {p50_us} us, 99 of 100 within {p99_us} us, longest {max_us} us");
+        let _ = writeln!(text, "frame to row: mean {mean_us} us, {spread}");
     }
     text
 }

@@ -6,12 +6,16 @@
 //! | `signals` | decisions of strategies | publishing is refused: nothing of it may be lost |
 //! | `strategy-updates` | started, changed and stopped strategies | publishing is refused |
 //!
+//! A [`Watermark`] beside them says up to which instant the rows are out.
+//!
 //! Every queue is bounded. Publishing never waits, so a slow reader cannot hold up the feed: it loses its own ticks.
 
 mod local;
 mod queue;
+mod watermark;
 
 pub use local::LocalTopic;
+pub use watermark::Watermark;
 
 use std::time::Duration;
 

@@ -11,6 +11,7 @@ mod audit;
 mod backoff;
 mod discovery;
 mod feed;
+mod follow;
 mod health;
 mod link;
 mod market;

@@ -12,6 +12,8 @@
 pub mod bus;
 pub mod config;
 pub mod core;
+pub mod instants;
+pub mod latency;
 pub mod record;
 pub mod session;
 pub mod shell;

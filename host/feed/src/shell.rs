@@ -12,10 +12,12 @@ mod socket;
 pub use clock::Clock;
 pub use simulated::simulated;
 
-use crate::bus::Topic;
+use crate::bus::{Topic, Watermark};
 use crate::core::{
     Answer, Connection, Counters, Effect, Event, Feed, Health, MarketUpdate, RawFrame, RequestId, Tick,
 };
+use crate::latency::Latencies;
+use craftstrat_model::Series;
 use http::Http;
 use socket::Sockets;
 use std::sync::Arc;
@@ -56,6 +58,8 @@ pub struct Outlets {
     pub markets: Arc<dyn Topic<Arc<MarketUpdate>>>,
     /// How sources are; keyed by source, a newer judgement replaces an older one.
     pub health: Arc<dyn Topic<Health>>,
+    /// Up to which instant every row is in `ticks`, and what belongs to it in `markets`.
+    pub complete: Arc<Watermark>,
     /// Used frames, where they are kept.
     pub raw: Option<SyncSender<RawFrame>>,
 }
@@ -67,12 +71,21 @@ pub struct Report {
     pub counters: Counters,
     /// Raw frames dropped because the disk did not keep up.
     pub raw_shed: u64,
+    /// Every source and how it is.
+    pub sources: Vec<Health>,
     /// Messages a topic refused.
     pub refused: u64,
-    /// Longest time from a frame's receipt to its row handed on, in microseconds, event rows only.
-    pub frame_to_tick_max_us: i64,
-    /// Number and sum of the same, in microseconds.
-    pub frame_to_tick: (u64, i64),
+    /// From a frame's receipt to its row handed on, in this machine's time; event rows only.
+    pub frame_to_tick: Latencies,
+}
+
+/// What the feed is told while it runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Control {
+    /// Follow these series and no others: [`Event::Follow`].
+    Follow(Vec<Series>),
+    /// Wait for the outcome of this slot: [`Event::Settle`].
+    Settle(String),
 }
 
 /// Why the feed could not begin.
@@ -110,7 +123,9 @@ const TOGETHER_MAX: usize = 256;
 /// A clock that is set back by no more than this is waited for, in microseconds.
 const SET_BACK_MAX_US: i64 = 10_000_000;
 
-/// Runs the feed until `stop` turns true or its sender is gone, and publishes its report on `watch` about once a second.
+/// Runs the feed until `stop` turns true or its sender is gone, and publishes its report on `reports` about once a second and
+/// when a source changes.
+/// Nobody has to keep the sender of `control`.
 ///
 /// # Errors
 /// When an address is none, when `https` addresses are configured and no certificates can be read, or when the clock is
@@ -122,6 +137,7 @@ pub async fn run(
     outlets: &Outlets,
     reports: watch::Sender<Report>,
     mut stop: watch::Receiver<bool>,
+    mut control: mpsc::Receiver<Control>,
 ) -> Result<Report, ShellError> {
     let (arrivals, mut arrived) = mpsc::channel(ARRIVALS_MAX);
     let mut shell = Shell {
@@ -130,15 +146,23 @@ pub async fn run(
         outlets,
         clock,
         report: Report::default(),
+        changed: true,
     };
     let mut effects = Vec::new();
     let (mut told_at, mut latest) = (i64::MIN, i64::MIN);
     feed.step(clock.now_us(), Event::Timer, &mut effects);
-    shell.perform(&mut effects);
+    shell.perform(&mut effects, &feed);
     while !*stop.borrow() {
         tokio::select! {
             biased;
             changed = stop.changed() => if changed.is_err() { break },
+            Some(control) = control.recv() => {
+                let event = match &control {
+                    Control::Follow(series) => Event::Follow(series),
+                    Control::Settle(slug) => Event::Settle(slug),
+                };
+                feed.step(clock.now_us(), event, &mut effects);
+            }
             Some(arrival) = arrived.recv() => {
                 deliver(&mut feed, &arrival, clock.now_us(), &mut effects);
                 for _ in 1..TOGETHER_MAX {
@@ -154,15 +178,13 @@ pub async fn run(
         }
         latest = latest.max(now);
         feed.step(now, Event::Timer, &mut effects);
-        shell.perform(&mut effects);
-        if now.saturating_sub(told_at) >= 1_000_000 {
+        shell.perform(&mut effects, &feed);
+        if std::mem::take(&mut shell.changed) || now.saturating_sub(told_at) >= 1_000_000 {
             told_at = now;
-            shell.report.counters = feed.counters().clone();
-            reports.send_replace(shell.report.clone());
+            reports.send_replace(shell.report_of(&feed));
         }
     }
-    shell.report.counters = feed.counters().clone();
-    reports.send_replace(shell.report.clone());
+    reports.send_replace(shell.report_of(&feed));
     Ok(shell.report)
 }
 
@@ -183,10 +205,19 @@ struct Shell<'o> {
     outlets: &'o Outlets,
     clock: Clock,
     report: Report,
+    /// A source changed: the next report does not wait.
+    changed: bool,
 }
 
 impl Shell<'_> {
-    fn perform(&mut self, effects: &mut Vec<Effect>) {
+    fn report_of(&mut self, feed: &Feed) -> Report {
+        self.report.counters = feed.counters().clone();
+        self.report.sources = feed.health().collect();
+        self.report.clone()
+    }
+
+    /// Performs what a timer and the events before it brought about, then says how far everything is out.
+    fn perform(&mut self, effects: &mut Vec<Effect>, feed: &Feed) {
         for effect in effects.drain(..) {
             match effect {
                 Effect::Connect(connection) => self.sockets.connect(connection),
@@ -202,10 +233,12 @@ impl Shell<'_> {
                     tracing::info!(source = ?health.source, status = ?health.status, "source changed");
                     let key = format!("{:?}", health.source);
                     self.count(self.outlets.health.publish(&key, health).is_ok());
+                    self.changed = true;
                 }
                 Effect::Raw(frame) => self.raw(frame),
             }
         }
+        self.outlets.complete.publish(feed.complete());
     }
 
     fn count(&mut self, taken: bool) {
@@ -218,10 +251,7 @@ impl Shell<'_> {
         let taken = self.outlets.ticks.publish(&slug, tick).is_ok();
         self.count(taken);
         if !sample {
-            let took = self.clock.now_us().saturating_sub(event_of).max(0);
-            let (count, sum) = self.report.frame_to_tick;
-            self.report.frame_to_tick = (count + 1, sum.saturating_add(took));
-            self.report.frame_to_tick_max_us = self.report.frame_to_tick_max_us.max(took);
+            self.report.frame_to_tick.record(self.clock.since(event_of));
         }
     }
 

@@ -1,8 +1,10 @@
 //! How paper trading ends, well or badly.
 
 use craftstrat_feed::record::Recorded;
+use craftstrat_feed::session::SessionError;
 use craftstrat_feed::shell::{Report, ShellError};
 use craftstrat_live::{JournalError, LibraryError, ServiceError};
+use craftstrat_model::TimeMs;
 use craftstrat_runtime::ExecutorError;
 
 /// Why paper trading cannot begin, or did not end well.
@@ -17,12 +19,26 @@ pub enum PaperError {
     /// The feed could not begin, or had to end.
     #[error(transparent)]
     Feed(#[from] ShellError),
+    /// Rows could not be kept.
+    #[error(transparent)]
+    Recorder(#[from] SessionError),
     /// The desk ended before it was told to.
     #[error(transparent)]
     Service(#[from] ServiceError),
     /// No threads for strategies.
     #[error(transparent)]
     Executor(#[from] ExecutorError),
+    /// The log goes further than the venue's clock.
+    #[error(
+        "the log goes to {log}, but it is {venue} at the venue: start the simulated venue at a later time, or use another \
+         data folder"
+    )]
+    ClockBehind {
+        /// The last instant of the log.
+        log: TimeMs,
+        /// The venue's time.
+        venue: TimeMs,
+    },
     /// The system gives no thread, or one of them ended in the middle.
     #[error("cannot run the thread `{name}`: {source}")]
     Thread {

@@ -10,12 +10,19 @@
 //! Architecture invariants: whoever hears is told after the record is on the disk; nothing here calls back but by `heard`;
 //! a desk or a recorder that fails leaves the feed running; the only servers contacted are those of the chosen [`Venue`].
 
+mod desk;
 mod error;
 mod figures;
+mod followed;
+mod following;
 mod paper;
+mod pump;
 mod settings;
+mod translate;
 
+pub use craftstrat_feed::latency::Quantiles;
 pub use error::{Ended, PaperError};
-pub use figures::{Figures, Quantiles};
+pub use figures::Figures;
 pub use paper::{Heard, Paper};
 pub use settings::{PaperSettings, Venue};
+pub use translate::{Translated, Translator};

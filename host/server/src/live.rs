@@ -10,6 +10,7 @@ mod project;
 mod say;
 mod snapshot;
 mod sources;
+mod speaker;
 mod start;
 mod waiting;
 mod words;
@@ -81,7 +82,7 @@ impl Live {
         (settings.follow, settings.raw) = (config.follow.clone(), config.raw);
         let log = settings.log_dir();
         let (events, changed) = (broadcast::channel(WAITING).0, Arc::new(watch::channel(0).0));
-        let mut projector = Projector::new(db.clone(), log.clone(), events.clone());
+        let mut projector = Projector::new(db.clone(), log.clone(), events.clone(), Arc::clone(&changed));
         if let Err(refusal) = projector.catch_up().await {
             // The desk says what is wrong with the log; what only the database kept away comes with the next record.
             tracing::warn!("events are missing for now: {}", refusal.detail());
@@ -126,10 +127,13 @@ impl Live {
         self.owners.lock().unwrap_or_else(PoisonError::into_inner).get(run).cloned()
     }
 
-    /// A run belongs to somebody from now on.
-    fn belongs(&self, run: &str, owner: &Owner) {
+    /// A run belongs to somebody from now on, or to nobody any more.
+    fn belongs(&self, run: &str, owner: Option<&Owner>) {
         let mut owners = self.owners.lock().unwrap_or_else(PoisonError::into_inner);
-        owners.insert(run.to_owned(), owner.clone());
+        match owner {
+            Some(owner) => drop(owners.insert(run.to_owned(), owner.clone())),
+            None => drop(owners.remove(run)),
+        }
     }
 
     /// Why nothing can be started or traded, where that is so: a sentence.

@@ -31,7 +31,7 @@ const COMPONENT_MAX: usize = 16 << 20;
 #[openapi(
     info(
         title = "CraftStrat studio",
-        description = "Strategies, backtests, sweeps and tick data of a local CraftStrat. Errors are \
+        description = "Strategies, backtests, sweeps, tick data and runs on paper of a local CraftStrat. Errors are \
                        `application/problem+json` with a stable `code`. Times are milliseconds since the Unix epoch, \
                        amounts decimal strings."
     ),

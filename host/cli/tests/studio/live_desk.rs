@@ -140,12 +140,14 @@ fn events_are_pages_the_newest_first() {
 fn switches_limits_and_runs_survive_a_restart() {
     let (_dir, data) = folder();
     let desk = Desk::start(&data, Venue::None);
+    let mut stream = desk.stream("");
     let run = desk.post("/live/runs", &wanted()).expect(201);
     assert_eq!(desk.get("/live/limits").expect(200)["max_exposure_usdc"], Value::Null);
     let limits = json!({"max_exposure_usdc": "100", "max_open_orders": 3});
     desk.put("/live/limits", &limits).expect(200);
     let killed = desk.put("/live/kill", &json!({"on": true})).expect(200);
     assert_eq!((&killed["killed"], &killed["runs"][0]["state"]), (&json!(true), &json!("paused")));
+    stream.until("event", |e| e["detail"]["what"] == "kill");
     let events = desk.get("/live/events").expect(200);
     desk.stop();
 

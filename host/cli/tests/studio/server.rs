@@ -221,9 +221,15 @@ fn the_api_describes_itself() {
     let document = studio.get("/openapi.json").expect(200);
     assert_eq!(document["openapi"], "3.1.0");
     let paths = document["paths"].as_object().unwrap();
-    for path in
-        ["/strategies/{id}/document", "/jobs/{id}/events", "/ticks", "/series/{series}/{day}", "/imports"]
-    {
+    for path in [
+        "/strategies/{id}/document",
+        "/jobs/{id}/events",
+        "/ticks",
+        "/series/{series}/{day}",
+        "/imports",
+        "/live/stream",
+        "/live/runs/{id}/comparison",
+    ] {
         assert!(paths.contains_key(&format!("{BASE}{path}")), "{path}");
     }
     let schemas = document["components"]["schemas"].as_object().unwrap();

@@ -37,7 +37,7 @@ impl Feed {
         let mut done = Vec::new();
         for (slug, slot) in &mut self.slots {
             let since_end = now - slot.market().end.0;
-            if slot.phase == Phase::Ended && since_end > give_up {
+            if slot.phase == Phase::Ended && now - slot.since > give_up {
                 slot.phase = Phase::Unresolved;
                 slot.touch();
                 slot.tell(TimeMs(now), out);
@@ -52,11 +52,15 @@ impl Feed {
                 done.push(slug.clone());
             }
         }
+        if done.is_empty() {
+            return;
+        }
         for slug in done {
             if let Some(slot) = self.slots.remove(&slug) {
                 self.tokens.remove(&slot.info.tokens);
             }
         }
+        self.keep_prices();
     }
 
     /// Asks for what is due: metadata of sought and ended slots, terms of known ones, books to compare.

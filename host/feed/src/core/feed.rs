@@ -97,6 +97,11 @@ impl Feed {
         self.tend_at.min(links).min(unsettled).saturating_mul(1_000)
     }
 
+    /// The last instant of which every row was given out: what comes later belongs to a later one.
+    pub fn complete(&self) -> TimeMs {
+        TimeMs(self.settled_ms)
+    }
+
     /// Time as the feed sees it, ms.
     pub(super) fn now_ms(&self) -> i64 {
         ms_after(self.stamp_us)
@@ -122,6 +127,8 @@ impl Feed {
             }
             Event::Frame(connection, frame) => self.frame(connection, frame, now, out),
             Event::Answer(id, answer) => self.answered(id, answer, out),
+            Event::Follow(series) => self.follow(series, now),
+            Event::Settle(slug) => self.settle(slug, now),
             Event::Timer => {}
         }
     }

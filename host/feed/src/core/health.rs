@@ -1,6 +1,7 @@
 //! Which sources are fresh, which are stale: what is told when that changes.
 
 use super::feed::Feed;
+use super::link::LinkState;
 use super::types::{Effect, Link, Phase};
 use craftstrat_model::TimeMs;
 use craftstrat_venue::price::Stream;
@@ -55,7 +56,9 @@ impl Feed {
     pub(super) fn judge(&mut self, now: i64, out: &mut Vec<Effect>) {
         let fresh = |is: bool| if is { Status::Fresh } else { Status::Stale };
         let mut found: BTreeMap<Source, Status> = BTreeMap::new();
-        for (link, state) in Link::ALL.into_iter().zip(&self.links) {
+        // With nothing to follow nobody misses the connections.
+        let links: &[LinkState] = if self.is_idle() { &[] } else { &self.links[..] };
+        for (link, state) in Link::ALL.into_iter().zip(links) {
             let status = if state.open().is_some() { Status::Fresh } else { Status::Down };
             found.insert(Source::Link(link), status);
         }

@@ -43,6 +43,10 @@ pub(super) struct LiveSlot {
     state_at: Option<i64>,
     end_sought: bool,
     changed: bool,
+    /// Its outcome is waited for from here on (ms): its end, or when somebody asked for it later.
+    pub(super) since: i64,
+    /// Somebody asked for its outcome by name.
+    pub(super) wanted: bool,
 }
 
 impl LiveSlot {
@@ -65,7 +69,21 @@ impl LiveSlot {
             state_at: None,
             end_sought: false,
             changed: false,
+            since: market.end.0,
+            wanted: false,
         }
+    }
+
+    /// A slot that is over: no rows, its outcome alone.
+    pub(super) fn settling(market: Market, settings: SamplerSettings, now: i64) -> Self {
+        let slot = Self::new(market, settings, now);
+        Self { phase: Phase::Ended, sampler: None, end_sought: true, since: now, ..slot }
+    }
+
+    /// The streams of prices it still needs.
+    pub(super) fn needs(&self) -> impl Iterator<Item = &Key> {
+        let needed = !self.end_sought && self.info.market.end_price.is_nan();
+        self.keys.iter().filter(move |_| needed)
     }
 
     pub(super) fn market(&self) -> &Market {
@@ -94,7 +112,9 @@ impl LiveSlot {
     /// Metadata may name another settlement stream than the calendar.
     pub(super) fn rekey(&mut self, prices: &mut Prices) {
         self.keys = keys(&self.info.market);
-        self.keys.iter().cloned().for_each(|key| prices.want(key));
+        if self.sampler.is_some() {
+            self.keys.iter().cloned().for_each(|key| prices.want(key));
+        }
     }
 
     /// Applies a message about one of its tokens; whether the book is now as the message says.

@@ -5,7 +5,7 @@ use crate::config::Timings;
 use craftstrat_model::{Series, TimeMs};
 use craftstrat_venue::price::{InForce, Point, Stream};
 use craftstrat_venue::rtds::{Update, subscription};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An asset and a stream.
 pub(super) type Key = (String, Stream);
@@ -50,6 +50,11 @@ impl Prices {
 
     pub(super) fn want(&mut self, key: Key) {
         self.streams.entry(key).or_default();
+    }
+
+    /// Forgets streams nobody wants any more.
+    pub(super) fn keep(&mut self, wanted: &BTreeSet<Key>) {
+        self.streams.retain(|key, _| wanted.contains(key));
     }
 
     pub(super) fn keys(&self) -> impl Iterator<Item = &Key> {

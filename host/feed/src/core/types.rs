@@ -1,7 +1,7 @@
 //! What goes into the core and what comes out of it.
 
 use super::health::Health;
-use craftstrat_model::{Market, Row, TimeMs};
+use craftstrat_model::{Market, Row, Series, TimeMs};
 use craftstrat_venue::gamma::Trading;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -102,6 +102,11 @@ pub enum Event<'a> {
     Frame(Connection, &'a [u8]),
     /// A request ended.
     Answer(RequestId, Answer<'a>),
+    /// These series are followed from now on, and no others. A slot that was told stays until it is over.
+    Follow(&'a [Series]),
+    /// The outcome of this slot is wanted, whether or not its series is followed. One that is over is asked about until it
+    /// is decided or given up; one that is not is followed to its end.
+    Settle(&'a str),
     /// Time has come to here, and everything received until now was delivered.
     Timer,
 }

@@ -32,6 +32,16 @@ impl Clock {
         }
     }
 
+    /// How long ago `at_us` was, in this machine's time; nothing when it is to come.
+    pub fn since(self, at_us: i64) -> Duration {
+        let us = self.now_us().saturating_sub(at_us).max(0);
+        let passed = Duration::from_micros(us.unsigned_abs());
+        match self {
+            Self::System => passed,
+            Self::Scaled { speed, .. } => passed.div_f64(speed.max(1e-6)),
+        }
+    }
+
     /// How long to wait on this machine until `at_us`; nothing when that is past.
     pub fn until(self, at_us: i64) -> Duration {
         let us = at_us.saturating_sub(self.now_us()).max(0);

@@ -49,9 +49,9 @@ async fn generated_slots_are_followed_over_the_loopback_and_recorded() {
     drop(running);
     let Counters { connects, ticks, .. } = report.counters;
     eprintln!(
-        "{:.1} s, {ticks} rows, {connects} connections, {recorded:?}, frame to row mean {} us (venue time), {:?}",
+        "{:.1} s, {ticks} rows, {connects} connections, {recorded:?}, frame to row {:?}, {:?}",
         began.elapsed().as_secs_f64(),
-        report.frame_to_tick.1 / (report.frame_to_tick.0.max(1) as i64),
+        report.frame_to_tick.quantiles(),
         report.counters
     );
     assert_eq!((recorded.shed, report.raw_shed, report.refused), (0, 0, 0));

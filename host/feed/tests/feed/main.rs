@@ -3,6 +3,9 @@
 #![allow(clippy::unwrap_used)]
 
 mod bus;
+mod follow;
+mod instants;
+mod latency;
 mod links;
 mod loopback;
 mod record;

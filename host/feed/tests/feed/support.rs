@@ -36,8 +36,9 @@ pub struct Venue {
 
 /// Token of a slot: digits, different for every slot and outcome.
 pub fn token(slug: &str, up: bool) -> String {
-    let start: i64 = slug.rsplit('-').next().unwrap().parse().unwrap();
-    format!("77{start}{}", if up { 11 } else { 22 })
+    let (series, start) = slug.rsplit_once('-').unwrap();
+    let series: String = series.bytes().map(|b| format!("{:02}", b % 100)).collect();
+    format!("77{series}{start}{}", if up { 11 } else { 22 })
 }
 
 pub struct Driver {

@@ -1,7 +1,7 @@
 //! What runs, as people see it in lists.
 
-use super::project::opening;
 use super::snapshot::Snapshot;
+use super::speaker::opening;
 use super::waiting::{state, waiting};
 use super::words;
 use crate::app::App;

@@ -3,29 +3,25 @@
 //! Whatever was not written, because the server ended or the database failed, is read from the log again: a record is in
 //! the tables with everything that follows from it or not at all.
 
-use super::equity::Equity;
 use super::say::{self, About, Told};
+use super::speaker::{Speaker, book, speaker};
+use super::touch;
 use crate::clock::now_ms;
-use crate::owner::Owner;
 use crate::problem::{Answer, Refusal};
 use crate::records::live::events::id_of;
 use crate::records::live::project::{self as rows, NewEvent};
 use crate::records::{counted, stored};
-use craftstrat_api::studio::live::{EventDetail, EventKind, LiveEvent, LiveStart, SourceStatus};
-use craftstrat_engine::effect::Effect;
+use craftstrat_api::studio::live::{EventDetail, EventKind, LiveEvent, SourceStatus};
 use craftstrat_live::{Said, Spoken, What, read_said};
-use craftstrat_model::{TimeMs, Usdc};
+use craftstrat_model::TimeMs;
 use sqlx::{SqliteConnection, SqlitePool};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
-use tokio::sync::{broadcast, mpsc};
+use tokio::sync::{broadcast, mpsc, watch};
 
 /// Records that are written in one transaction, at most.
 const BATCH_MAX: usize = 256;
-
-/// Points of a run's equity that are kept before every second one is dropped.
-const POINTS_MAX: i64 = 2_000;
 
 /// Events of the feed's sources that are kept.
 const SOURCES_KEPT: i64 = 10_000;
@@ -37,28 +33,6 @@ pub(super) enum Message {
     Spoken(Spoken),
     /// What became of a source of the feed.
     Source(Told),
-}
-
-/// A run that speaks.
-#[derive(Debug)]
-struct Speaker {
-    id: String,
-    owner: Owner,
-    name: String,
-    nodes: Vec<String>,
-    markets: BTreeMap<u32, String>,
-    equity: Equity,
-    points: i64,
-}
-
-impl About for Speaker {
-    fn market(&self, index: u32) -> String {
-        self.markets.get(&index).cloned().unwrap_or_default()
-    }
-
-    fn nodes(&self) -> &[String] {
-        &self.nodes
-    }
 }
 
 /// What no run said.
@@ -80,15 +54,23 @@ pub(super) struct Projector {
     db: SqlitePool,
     log: PathBuf,
     events: broadcast::Sender<Arc<LiveEvent>>,
+    changed: Arc<watch::Sender<u64>>,
     speakers: BTreeMap<u32, Speaker>,
+    /// The last record that is written.
+    done: u64,
     /// Something failed: the log knows what is missing.
     behind: bool,
 }
 
 impl Projector {
     /// One that has yet to catch up.
-    pub fn new(db: SqlitePool, log: PathBuf, events: broadcast::Sender<Arc<LiveEvent>>) -> Self {
-        Self { db, log, events, speakers: BTreeMap::new(), behind: true }
+    pub fn new(
+        db: SqlitePool,
+        log: PathBuf,
+        events: broadcast::Sender<Arc<LiveEvent>>,
+        changed: Arc<watch::Sender<u64>>,
+    ) -> Self {
+        Self { db, log, events, changed, speakers: BTreeMap::new(), done: 0, behind: true }
     }
 
     /// Writes what the log has and the tables have not. Where the log is shorter than the tables know it, it was begun anew:
@@ -108,7 +90,8 @@ impl Projector {
             next = self.read(1).await?;
         }
         let mut connection = self.db.acquire().await?;
-        rows::set_progress(&mut connection, stored(next.saturating_sub(1))).await?;
+        self.done = next.saturating_sub(1);
+        rows::set_progress(&mut connection, stored(self.done)).await?;
         self.behind = false;
         Ok(())
     }
@@ -153,6 +136,8 @@ impl Projector {
         let (mut spoken, mut sources) = (Vec::new(), Vec::new());
         for message in batch {
             match message {
+                // One that waited while the log was read was read there.
+                Message::Spoken(record) if !self.behind && record.number <= self.done => {}
                 Message::Spoken(record) => spoken.push(record),
                 Message::Source(told) => sources.push(told),
             }
@@ -191,11 +176,14 @@ impl Projector {
             }
         }
         tx.commit().await?;
+        self.done = last.number;
         self.announce(told);
         Ok(())
     }
 
+    /// Tells what is written down, and whoever looks that there is more in the tables.
     fn announce(&self, told: Vec<LiveEvent>) {
+        touch(&self.changed);
         for event in told {
             // Nobody may listen.
             let _ = self.events.send(Arc::new(event));
@@ -228,7 +216,7 @@ impl Projector {
                 rows::opened(db, &speaker.id, i64::from(*market), symbol).await?;
                 speaker.markets.insert(*market, symbol.clone());
             }
-            What::Booked { effect, .. } => book(db, speaker, effect).await?,
+            What::Booked { effect, .. } => book(db, speaker, now, effect).await?,
             What::Swapped { component, .. } => {
                 rows::took_over(db, &speaker.id, component).await?;
                 speaker.nodes = rows::nodes(db, &speaker.id, component).await?;
@@ -257,57 +245,6 @@ impl Projector {
         self.announce(told);
         Ok(())
     }
-}
-
-async fn speaker(db: &mut SqliteConnection, row: rows::Row) -> Answer<Speaker> {
-    let markets = rows::markets(db, &row.id).await?;
-    let number = |(place, symbol): (i64, String)| Some((u32::try_from(place).ok()?, symbol));
-    let opening = opening(&serde_json::from_str(&row.request)?);
-    let (equity, points) = match rows::last_equity(db, &row.id).await? {
-        None => (Equity::opening(opening), 0),
-        Some((equity, exposure, points)) => {
-            let (equity, exposure) = (Usdc::from_micros(equity), Usdc::from_micros(exposure));
-            (Equity { equity, exposure }, points)
-        }
-    };
-    Ok(Speaker {
-        nodes: rows::nodes(db, &row.id, &row.component).await?,
-        markets: markets.into_iter().filter_map(number).collect(),
-        owner: Owner::stored(row.owner),
-        id: row.id,
-        name: row.name,
-        equity,
-        points,
-    })
-}
-
-/// The cash a run was asked for with.
-pub(super) fn opening(request: &LiveStart) -> Usdc {
-    let asked = request.cash_usdc.as_deref().and_then(|text| text.parse().ok());
-    asked.unwrap_or(craftstrat_runs::Wanted::default().cash)
-}
-
-/// A run's equity after an effect, where that changed it. The first point is what it began with.
-async fn book(db: &mut SqliteConnection, speaker: &mut Speaker, effect: &Effect) -> Answer<()> {
-    let before = speaker.equity;
-    speaker.equity = before.after(&effect.kind);
-    if speaker.equity == before {
-        return Ok(());
-    }
-    let mut point = async |at: TimeMs, of: Equity| {
-        rows::equity(db, &speaker.id, at.0, of.equity.micros(), of.exposure.micros()).await
-    };
-    if speaker.points == 0 {
-        point(effect.at.plus_ms(-1), before).await?;
-        speaker.points += 1;
-    }
-    point(effect.at, speaker.equity).await?;
-    speaker.points += 1;
-    if speaker.points > POINTS_MAX {
-        rows::thin(db, &speaker.id).await?;
-        speaker.points /= 2;
-    }
-    Ok(())
 }
 
 /// Writes an event down. Before the first tick the venue has no time: it then happened now.

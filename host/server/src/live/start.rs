@@ -50,10 +50,11 @@ pub(crate) async fn start(app: &App, owner: &Owner, mut request: LiveStart) -> A
     let starting = async move {
         let new = New { name: &name, strategy: strategy.as_deref(), request: &request, names: &names };
         let id = rows::insert(&app.db, &owner, new).await?.ok_or_else(full)?;
-        app.live.belongs(&id, &owner);
+        app.live.belongs(&id, Some(&owner));
         let spec = Box::new(Spec { version, settings, series });
         let started = app.live.command(Command::Start { run: id.clone(), spec }).await;
         if let Err(refusal) = started {
+            app.live.belongs(&id, None);
             rows::forget(&app.db, &owner, &id).await?;
             return Err(refusal);
         }

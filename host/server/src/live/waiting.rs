@@ -116,3 +116,7 @@ fn last_denied(run: &RunStatus) -> Option<&craftstrat_live::Refusal> {
     let code = run.last_signal.as_ref()?.denied.as_ref()?;
     run.last_refusal.as_ref().filter(|refusal| refusal.code == *code)
 }
+
+#[cfg(test)]
+#[path = "waiting/tests.rs"]
+mod tests;

@@ -1,0 +1,112 @@
+//! The pump: a thread that turns what the feed gives out into what the desk is told.
+
+use crate::desk::DeskThread;
+use crate::figures::Gathered;
+use crate::following::Following;
+use crate::translate::Translator;
+use craftstrat_feed::instants::{InstantReader, Instants};
+use craftstrat_feed::shell::Clock;
+use craftstrat_live::{Input, Told};
+use craftstrat_model::TimeMs;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::mpsc::SyncSender;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// Longest wait before it looks whether it should end.
+const LOOK: Duration = Duration::from_millis(100);
+
+/// Inputs sent at once: a record stays small even after a long wait.
+const TOGETHER_MAX: usize = 2_048;
+
+const RUN: u8 = 0;
+const DRAIN: u8 = 1;
+const END: u8 = 2;
+
+/// What the pump works with.
+pub(crate) struct Pump {
+    pub reader: InstantReader,
+    pub translator: Translator,
+    pub clock: Clock,
+    pub following: Arc<Following>,
+    pub gathered: Arc<Gathered>,
+    pub desk: Arc<DeskThread>,
+    pub sender: SyncSender<Told>,
+}
+
+/// The pump's thread.
+#[derive(Debug)]
+pub(crate) struct PumpThread {
+    thread: JoinHandle<()>,
+    stop: Arc<AtomicU8>,
+}
+
+impl PumpThread {
+    pub fn start(pump: Pump) -> std::io::Result<Self> {
+        let stop = Arc::new(AtomicU8::new(RUN));
+        let told = Arc::clone(&stop);
+        let thread = std::thread::Builder::new().name("pump".to_owned()).spawn(move || pump.run(&told))?;
+        Ok(Self { thread, stop })
+    }
+
+    /// Lets it hand over what was given out until now, or with `drain` off nothing more. Blocks until it has ended.
+    pub fn finish(self, drain: bool) {
+        self.stop.store(if drain { DRAIN } else { END }, Ordering::Release);
+        if self.thread.join().is_err() {
+            tracing::error!("the pump's thread is gone");
+        }
+    }
+}
+
+impl Pump {
+    fn run(mut self, stop: &AtomicU8) {
+        loop {
+            // Read before the mark is, so that everything published before it changed is taken.
+            let told = stop.load(Ordering::Acquire);
+            if told == END {
+                return;
+            }
+            let limit = if told == DRAIN { Duration::ZERO } else { LOOK };
+            let taken = self.reader.next(limit);
+            if let Some(instants) = &taken
+                && !self.hand_over(instants)
+            {
+                self.desk.ended();
+                return;
+            }
+            self.gathered.shed.store(self.reader.shed(), Ordering::Relaxed);
+            if told == DRAIN {
+                return;
+            }
+        }
+    }
+
+    /// Whether the desk took it. Waits while the desk is busy; what piles up meanwhile is taken together.
+    fn hand_over(&mut self, instants: &Instants) -> bool {
+        let clock = TimeMs(self.clock.now_us().div_euclid(1_000));
+        let following = Arc::clone(&self.following);
+        let _sending = following.sending();
+        let traded = following.traded();
+        let translated = self.translator.translate(instants, clock, |series| traded.contains(series));
+        if translated.inputs.is_empty() {
+            return true;
+        }
+        let (to, rows) = (instants.to, translated.rows);
+        tracing::debug!(to_ms = to.0, rows, inputs = translated.inputs.len(), "instants go to the desk");
+        self.gathered.handed(to, instants.given, translated.received_us);
+        self.gathered.rows.fetch_add(rows, Ordering::Relaxed);
+        pieces(translated.inputs).into_iter().all(|inputs| self.sender.send(Told::Inputs(inputs)).is_ok())
+    }
+}
+
+/// The same in pieces of at most [`TOGETHER_MAX`].
+fn pieces(mut inputs: Vec<Input>) -> Vec<Vec<Input>> {
+    let mut pieces = Vec::new();
+    while inputs.len() > TOGETHER_MAX {
+        let rest = inputs.split_off(TOGETHER_MAX);
+        pieces.push(std::mem::replace(&mut inputs, rest));
+    }
+    pieces.push(inputs);
+    pieces
+}

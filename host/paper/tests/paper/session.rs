@@ -1,0 +1,79 @@
+//! A whole session: it trades and settles; its log replays; a backtest over what was recorded trades the same.
+
+use crate::support::{
+    BTC, Ear, SLOT, START, add, alone, at, runtime, settings, settled, slug, start, venue, with, wrong,
+};
+use craftstrat_data::{Selection, TickStore};
+use craftstrat_engine::{Control, Sequential, Settings, backtest};
+use craftstrat_live::{Library, replay};
+use craftstrat_model::TickSource;
+use craftstrat_paper::{Paper, PaperSettings};
+use craftstrat_runtime::RayonExecutor;
+use std::sync::Arc;
+
+fn library(settings: &PaperSettings) -> Arc<Library> {
+    let origin = |component: &[u8]| craftstrat_runs::strategy::origin(component).0;
+    Arc::new(Library::open(&settings.components_dir(), runtime(), origin).unwrap())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn it_trades_and_settles_and_replay_and_backtest_agree() {
+    let running = venue(START.plus_ms(-SLOT / 3), &[BTC]).await;
+    let folder = tempfile::tempdir().unwrap();
+    let settings = settings(folder.path(), at(&running), &[BTC]);
+    let ear = Ear::default();
+    let paper = Paper::start(settings.clone(), runtime(), ear.hears()).await.unwrap();
+    let paper = Arc::new(paper);
+    start(&paper, "run", &[BTC]).await;
+    ear.settled(&slug(BTC, 0)).await;
+    ear.settled(&slug(BTC, 1)).await;
+    let fills = with(&paper, |paper| paper.ask(|desk| desk.run_status("run").unwrap().fills).unwrap()).await;
+    // The third slot trades from 90 s on; two seconds of it have passed.
+    let figures = paper.figures();
+    assert_eq!(paper.failure(), None);
+    let ended = alone(paper).stop().await.unwrap();
+    let all = ear.all();
+    assert_eq!(wrong(&all), [""; 0]);
+    assert!(fills >= 2, "it traded {fills} times in two slots");
+    assert_eq!((figures.shed, ended.recorded.shed, ended.report.refused), (0, 0, 0));
+    assert!(figures.rows > 200 && figures.evaluations > 50, "{figures:?}");
+    assert!(figures.tick_to_words.count > 100 && figures.frame_to_words.count > 50, "{figures:?}");
+    eprintln!(
+        "frame to tick {:?}\nframe to words {:?}\ntick to words {:?}\n{} rows, {} records",
+        ended.report.frame_to_tick.quantiles(),
+        figures.frame_to_words,
+        figures.tick_to_words,
+        figures.rows,
+        ended.records
+    );
+
+    // The log says the same again.
+    let library = library(&settings);
+    let executor = Arc::new(RayonExecutor::new(2).unwrap());
+    let replayed = replay(&settings.log_dir(), &library, &executor).unwrap();
+    assert_eq!(replayed.records, ended.records);
+    let run = &replayed.runs[0];
+    assert!(run.record.fills.len() as u64 >= fills);
+
+    // And so does a backtest over the recorded ticks of the same markets.
+    let markets: Vec<String> = run.ticks.iter().map(|t| t.market().slug.clone()).collect();
+    assert!(markets.len() >= 3 && settled(&all).iter().all(|slug| markets.contains(slug)), "{markets:?}");
+    let store = TickStore::open(folder.path()).unwrap();
+    let source = store.select(&Selection { markets, ..Selection::default() }).unwrap();
+    let version = add(&library, crate::support::MIDDLE);
+    let factory = library.get(&version.component).unwrap();
+    let expected = backtest(
+        &source,
+        &*factory,
+        &version.parameters,
+        &Settings::default(),
+        &Sequential,
+        &Control::default(),
+    )
+    .unwrap();
+    let of = |markets: &[craftstrat_engine::record::MarketRun]| format!("{markets:?}");
+    assert_eq!(source.markets().len(), run.ticks.len());
+    assert_eq!(run.record.orders, expected.orders);
+    assert_eq!(format!("{:?}", run.record.fills), format!("{:?}", expected.fills));
+    assert_eq!(run.record.digest, expected.digest, "{}\n{}", of(&run.record.markets), of(&expected.markets));
+}
