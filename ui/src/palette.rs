@@ -7,7 +7,7 @@ use craftstrat_studio::templates;
 use craftstrat_ui_kit::{
     Command, CommandRegistry, Dialog, Icon, IconName, Route, use_client, use_i18n, use_resource,
 };
-use craftstrat_ui_live::calls;
+use serde::Deserialize;
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -45,6 +45,18 @@ fn once(commands: Vec<Command>) -> Vec<Command> {
     kept
 }
 
+/// What runs on paper: of the answer of `GET /live` only what the palette shows, so that the first page stays small.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+struct OnPaper {
+    runs: Vec<Run>,
+}
+
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+struct Run {
+    id: String,
+    name: String,
+}
+
 /// Everything the palette can find.
 #[hook]
 fn use_everything() -> Rc<Vec<Command>> {
@@ -60,10 +72,10 @@ fn use_everything() -> Rc<Vec<Command>> {
     let client = use_client();
     let live = use_resource((), move |()| {
         let client = client.clone();
-        async move { calls::overview(&client).await }
+        async move { client.get::<OnPaper>("/live").await }
     });
     let mut all = once(registry.all());
-    for run in live.data.into_iter().flat_map(|overview| overview.runs) {
+    for run in live.data.into_iter().flat_map(|live| live.runs) {
         let (navigator, id) = (navigator.clone(), run.id.clone());
         all.push(Command {
             id: format!("live-run-{}", run.id).into(),

@@ -17,7 +17,7 @@ use crate::{calls, model};
 use chart::EquityChart;
 use craftstrat_api::studio::live::{LiveOverview, LiveRun};
 use craftstrat_ui_kit::{
-    Card, ErrorBox, Icon, IconName, Page, Route, Skeleton, Time, use_client, use_i18n, use_resource,
+    ApiError, Card, ErrorBox, Icon, IconName, Page, Route, Skeleton, Time, use_client, use_i18n, use_resource,
 };
 use std::rc::Rc;
 use yew::prelude::*;
@@ -42,10 +42,11 @@ pub fn RunPage(props: &RunPageProps) -> Html {
             async move { calls::run(&client, &id).await.map(Rc::new) }
         })
     };
+    let gone = matches!(&first.error, Some(ApiError::Refused(problem)) if problem.status == 404);
     // The server has no stream for a run it does not know.
-    let live = use_live((first.data.is_some() && first.error.is_none()).then(|| props.id.to_string()));
+    let live = use_live((first.data.is_some() && !gone).then(|| props.id.to_string()));
     let told = live.run.filter(|run| run.summary.id == *props.id);
-    match told.or(first.data) {
+    match told.or(first.data).filter(|_| !gone) {
         Some(run) => html! { <RunView {run} overview={live.overview} link={live.link} /> },
         None => html! {
             <Page title={i18n.t("live-run")}>
@@ -98,10 +99,10 @@ pub fn RunView(props: &RunViewProps) -> Html {
                 <holdings::Positions run={run.clone()} {now} />
                 <holdings::Markets run={run.clone()} {now} />
                 <div class="grid gap-4 xl:grid-cols-2">
-                    <orders::OpenOrders run={run.clone()} />
-                    <orders::Fills run={run.clone()} />
-                    <orders::EndedOrders run={run.clone()} />
-                    <denials::Denials run={run.clone()} />
+                    <orders::OpenOrders orders={run.orders.clone()} />
+                    <orders::Fills fills={run.recent_fills.clone()} />
+                    <orders::EndedOrders orders={run.orders.clone()} />
+                    <denials::Denials codes={run.denials_by_code.clone()} />
                     <setup::Setup run={run.clone()} />
                     <version::Version run={run.clone()} />
                 </div>

@@ -9,7 +9,7 @@ use yew::prelude::*;
 /// How the stream is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Link {
-    /// It is being opened for the first time, or because somebody asks for another run.
+    /// It is being opened: for the first time, for another run, or because the tab is looked at again.
     #[default]
     Connecting,
     /// What is shown is up to date.

@@ -31,7 +31,7 @@ async fn a_run_says_why_it_has_not_traded_in_a_table_and_in_a_card() {
         assert_eq!(count(&html, "data-testid=\"live-why-"), runs.len());
         assert_has(
             &html,
-            &["Its indicators are warming up: 12 of 60 rows.", "lang=\"en\">25 dollars, 3 are free"],
+            &["Its indicators are warming up: 12 of 60 rows.", "25 dollars, 3 are free", "lang=\"en\""],
         );
         assert_has(&html, &["href=\"/live/r3\"", "Halted", "2\u{a0}s ago", "+1.50", "text-gain", "1,001.50"]);
         assert_eq!(html.contains("<table"), wide);

@@ -68,11 +68,11 @@ pub(super) fn use_log(filter: Filter, follows: bool) -> Watching {
     };
     {
         let (dispatcher, filter, reload) = (watched.dispatcher(), filter.clone(), newest.reload.clone());
-        let was_lost = use_mut_ref(|| false);
+        let missed = use_mut_ref(|| false);
         use_told(move |heard| match heard {
-            Heard::Link(Link::Lost) => *was_lost.borrow_mut() = true,
+            Heard::Link(Link::Lost | Link::Connecting) => *missed.borrow_mut() = true,
             // What happened meanwhile is on the newest page.
-            Heard::Link(Link::Open) if was_lost.replace(false) => reload.emit(()),
+            Heard::Link(Link::Open) if missed.replace(false) => reload.emit(()),
             Heard::Told(Told::Event(event)) if filter.matches(event) => {
                 dispatcher.dispatch(Of(filter.clone(), Step::Happened(event.clone(), !follows)));
             }

@@ -1,18 +1,25 @@
 //! Orders that are open, orders that have ended, and what was filled.
 
-use super::PartProps;
 use crate::rows::{Rows, cell, number};
 use crate::words::{self, event};
 use craftstrat_api::report::{Fill, Order};
+use craftstrat_api::studio::live::LiveOrder;
 use craftstrat_api::wire::Side;
 use craftstrat_ui_kit::{I18n, Time, use_i18n};
 use yew::prelude::*;
 
+/// Properties of [`OpenOrders`] and [`EndedOrders`]: the list alone, so that a tick that changes none of them does not
+/// render hundreds of rows again.
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(super) struct OrdersProps {
+    pub(super) orders: Vec<LiveOrder>,
+}
+
 /// Orders that have not ended.
 #[component]
-pub(super) fn OpenOrders(props: &PartProps) -> Html {
+pub(super) fn OpenOrders(props: &OrdersProps) -> Html {
     let i18n = use_i18n();
-    let open = props.run.orders.iter().filter(|order| order.open);
+    let open = props.orders.iter().filter(|order| order.open);
     let rows: Vec<Html> = open.map(|order| row(&i18n, &order.order, true)).collect();
     let heads = vec![
         ("live-column-when", false),
@@ -28,9 +35,9 @@ pub(super) fn OpenOrders(props: &PartProps) -> Html {
 
 /// Orders that have ended.
 #[component]
-pub(super) fn EndedOrders(props: &PartProps) -> Html {
+pub(super) fn EndedOrders(props: &OrdersProps) -> Html {
     let i18n = use_i18n();
-    let ended = props.run.orders.iter().filter(|order| !order.open);
+    let ended = props.orders.iter().filter(|order| !order.open);
     let rows: Vec<Html> = ended.map(|order| row(&i18n, &order.order, false)).collect();
     let heads = vec![
         ("live-column-when", false),
@@ -62,12 +69,17 @@ fn row(i18n: &I18n, order: &Order, open: bool) -> Html {
     }
 }
 
+/// Properties of [`Fills`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(super) struct FillsProps {
+    pub(super) fills: Vec<Fill>,
+}
+
 /// What was filled.
 #[component]
-pub(super) fn Fills(props: &PartProps) -> Html {
+pub(super) fn Fills(props: &FillsProps) -> Html {
     let i18n = use_i18n();
-    let rows: Vec<Html> =
-        props.run.recent_fills.iter().enumerate().map(|(at, fill)| filled(&i18n, at, fill)).collect();
+    let rows: Vec<Html> = props.fills.iter().enumerate().map(|(at, fill)| filled(&i18n, at, fill)).collect();
     let heads = vec![
         ("live-column-when", false),
         ("live-column-market", false),

@@ -100,6 +100,8 @@ fn watch_visibility() {
     let listener = EventListener::new(&document.clone(), "visibilitychange", move |_| {
         if document.hidden() {
             drop(with(|hub| (hub.source.take(), hub.again.take())));
+            // What is told from now on is not heard.
+            tell(Heard::Link(Link::Connecting));
         } else {
             with(|hub| hub.failed = 0);
             connect();
@@ -117,7 +119,12 @@ fn connect() {
         (!fits && !hub.listeners.is_empty()).then_some(run)
     });
     let Some(run) = wanted.filter(|_| !gloo::utils::document().hidden()) else { return };
-    drop(with(|hub| (hub.source.take(), hub.again.take())));
+    let (old, again) = with(|hub| (hub.source.take(), hub.again.take()));
+    drop(again);
+    if old.is_some() {
+        drop(old);
+        tell(Heard::Link(Link::Connecting));
+    }
     let Ok(source) = EventSource::new(&url(&with_query("/live/stream", &[("run", run.as_deref())]))) else {
         return lost();
     };
