@@ -33,8 +33,8 @@ pub fn KillSwitch(props: &KillProps) -> Html {
     let class = classes!(
         "btn",
         "btn-sm",
-        "max-[90rem]:w-8",
-        "max-[90rem]:px-0",
+        "max-[100rem]:w-8",
+        "max-[100rem]:px-0",
         if killed { "btn-error" } else { "btn-outline btn-error" },
     );
     let title = format!("{} ({KEYS})", i18n.t(if killed { "paper-kill-off" } else { "paper-kill-on" }));
@@ -42,7 +42,7 @@ pub fn KillSwitch(props: &KillProps) -> Html {
         <button type="button" role="switch" aria-checked={if killed { "true" } else { "false" }} {class} {onclick} {title}
             data-testid="kill-switch">
             <Icon name={IconName::OctagonX} />
-            <span class="max-[90rem]:sr-only">{ i18n.t("paper-kill") }</span>
+            <span class="max-[100rem]:sr-only">{ i18n.t("paper-kill") }</span>
         </button>
     }
 }

@@ -96,7 +96,7 @@ fn line(i18n: &I18n, alert: &Alert) -> Html {
                         <span class="badge badge-xs badge-primary">{ i18n.t("paper-alert-new") }</span>
                     }
                 </p>
-                <p class="break-words">{ &alert.text }</p>
+                <p class="break-words" lang="en">{ &alert.text }</p>
                 if let Some(id) = alert.run_id.clone() {
                     <Link<Route> to={Route::LiveRun { id }} classes="link text-xs">
                         { alert.run_name.clone().unwrap_or_else(|| i18n.t("paper-alert-open")) }

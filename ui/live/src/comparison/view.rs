@@ -62,7 +62,7 @@ pub fn ComparisonView(props: &ComparisonViewProps) -> Html {
                 <Card title={AttrValue::from(i18n.t("paper-reasons"))}>
                     <ul class="list-disc pl-5 text-sm" data-testid="reasons">
                         for (at, reason) in comparison.reasons.iter().enumerate() {
-                            <li key={at}>{ reason }</li>
+                            <li key={at} lang="en">{ reason }</li>
                         }
                         if comparison.reasons.is_empty() {
                             <li>{ i18n.t("paper-reasons-none") }</li>
