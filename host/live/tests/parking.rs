@@ -29,7 +29,9 @@ fn day(folder: &Path, places: u32, reopen: usize) -> Day {
     };
     let (mut journal, library) = open();
     let versions = [QUOTING, CARRYING, CROSS, CHEAP].map(|document| add(&library, document));
-    let starts = (0..24).map(|i| start(&format!("run {i}"), versions[i % 4].clone(), &(40 + i).to_string()));
+    let starts = (0..24).map(|i| {
+        start(&format!("run {i}"), versions[[0, 1, 0, 2, 0, 3][i % 6]].clone(), &(40 + i).to_string())
+    });
     let mut inputs = vec![starts.collect::<Vec<_>>()];
     inputs.extend(feed(31, 3, 5_000));
     let named = CARRYING.replacen("\"mode\":\"node\"", "\"mode\":\"node\",\"name\":\"New\"", 1);
@@ -59,7 +61,7 @@ fn day(folder: &Path, places: u32, reopen: usize) -> Day {
 fn with_few_places_everything_is_said_as_with_many() {
     let ample = tempfile::tempdir().unwrap();
     let expected = day(ample.path(), 512, usize::MAX);
-    assert!(expected.instances > 30 && expected.parked == 0);
+    assert!(expected.instances > 25 && expected.parked == 0);
     assert!(expected.outcome.iter().all(|(_, complete, _, orders)| *complete && *orders > 0));
     // Room for a few; for one only; and for some, with restarts from snapshots.
     for (places, reopen) in [(8, usize::MAX), (2, usize::MAX), (20, 130)] {

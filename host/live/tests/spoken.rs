@@ -131,7 +131,7 @@ fn the_status_says_what_a_run_wants_and_has_and_survives_a_restart() {
             }
         }
         assert!(
-            fills > 1 && holding > 20 && signals > 100 && refused > 0,
+            fills > 1 && holding > 5 && signals > 100 && refused > 0,
             "{fills} {holding} {signals} {refused}"
         );
         assert_eq!(status(&journal, "b").warm_up, None);
