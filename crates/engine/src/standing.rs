@@ -157,3 +157,22 @@ impl Marks {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_account_taken_out_of_two_leaves_the_other() {
+        let of = |n: i64| Standing {
+            equity: Usdc::from_micros(n),
+            peak: Usdc::from_micros(2 * n),
+            day_open: Usdc::from_micros(-n),
+            week_open: Usdc::from_micros(n - 7),
+            exposure: Usdc::from_micros(3),
+            open_orders: n as u32,
+            recent_entries: 2,
+        };
+        assert_eq!(of(1_000).with(&of(77)).without(&of(77)), of(1_000));
+    }
+}

@@ -3,58 +3,13 @@
 
 mod support;
 
-use craftstrat_engine::{Control, Sequential, Settings, backtest};
-use craftstrat_live::{Input, Replayed, ReplayedRun, Version};
-use craftstrat_model::{ColumnSet, Market, SlotTicks, SourceError, TickSource};
+use craftstrat_engine::Settings;
+use craftstrat_live::{Input, Replayed, Version};
 use std::path::Path;
 use support::{DOCUMENTS, EQUITY, add, feed, library, open, outcome, replayed, start};
 
-/// A run's own ticks, as a backtest takes them.
-struct Recorded {
-    markets: Vec<Market>,
-    ticks: Vec<SlotTicks>,
-}
-
-impl Recorded {
-    fn of(run: &ReplayedRun) -> Self {
-        let markets = run.ticks.iter().map(|t| t.market().clone()).collect();
-        Self { markets, ticks: run.ticks.clone() }
-    }
-}
-
-impl TickSource for Recorded {
-    fn markets(&self) -> &[Market] {
-        &self.markets
-    }
-
-    fn recorded(&self, _: usize) -> ColumnSet {
-        ColumnSet::EMPTY
-    }
-
-    fn load(&self, market: usize, wanted: ColumnSet) -> Result<SlotTicks, SourceError> {
-        let mut ticks = self.ticks[market].clone();
-        ticks.prepare(wanted);
-        Ok(ticks)
-    }
-}
-
 fn compare_with_backtest(folder: &Path, replayed: &Replayed, versions: &[Version]) {
-    let library = library(folder);
-    for (run, version) in replayed.runs.iter().zip(versions) {
-        let factory = library.get(&version.component).unwrap();
-        let source = Recorded::of(run);
-        let control = Control::default();
-        let parameters = &version.parameters;
-        let expected =
-            backtest(&source, &*factory, parameters, &run.settings, &Sequential, &control).unwrap();
-        assert!(!run.record.orders.is_empty(), "{} does not trade", run.name);
-        assert_eq!(run.record.orders, expected.orders, "{}", run.name);
-        assert_eq!(format!("{:?}", run.record.fills), format!("{:?}", expected.fills), "{}", run.name);
-        assert_eq!(run.record.equity, expected.equity, "{}", run.name);
-        assert_eq!(run.record.denials, expected.denials, "{}", run.name);
-        assert_eq!(run.record.markets, expected.markets, "{}", run.name);
-        assert_eq!(run.record.digest, expected.digest, "{}", run.name);
-    }
+    support::compare::compare_with_backtest(&library(folder), replayed, versions);
 }
 
 /// Commits everything; opens the journal again after every `reopen` records.

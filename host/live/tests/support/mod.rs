@@ -1,9 +1,11 @@
 //! A market feed out of a seed, real strategies out of documents, and journals in temporary folders.
 #![allow(dead_code, missing_docs, clippy::unwrap_used)]
 
+pub mod compare;
+
 use craftstrat_engine::Settings;
 use craftstrat_live::{
-    Command, Input, Journal, JournalConfig, Library, Recovered, Replayed, Row, Spec, Version, replay,
+    Command, Disk, Input, Journal, JournalConfig, Library, Recovered, Replayed, Row, Spec, Version, replay,
 };
 use craftstrat_model::slug::market_of_slug;
 use craftstrat_model::ticks::level_columns;
@@ -12,11 +14,33 @@ use craftstrat_model::{
 };
 use craftstrat_runtime::{Origin, RayonExecutor, Runtime, RuntimeConfig};
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
 /// 2026-09-28T09:00:00Z.
 pub const START_MS: i64 = TimeMs::from_date(2026, 9, 28).0 + 9 * 3_600_000;
+
+/// Writes records and waits for no disk: for measurements of everything else.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hasty;
+
+impl Disk for Hasty {
+    fn append(&mut self, file: &mut File, bytes: &[u8]) -> std::io::Result<()> {
+        file.write_all(bytes)
+    }
+}
+
+/// Memory of this process in MiB: now, and at most.
+pub fn memory_mib() -> (u64, u64) {
+    let text = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let of = |name: &str| {
+        let line = text.lines().find_map(|line| line.strip_prefix(name));
+        line.and_then(|l| l.trim().trim_end_matches(" kB").parse::<u64>().ok()).unwrap_or(0) >> 10
+    };
+    (of("VmRSS:"), of("VmHWM:"))
+}
 
 /// SplitMix64: small, seeded, the same everywhere.
 pub struct Dice(pub u64);
@@ -135,7 +159,7 @@ pub fn start_with(run: &str, version: Version, settings: Settings) -> Input {
 /// winner.
 pub fn feed(seed: u64, slots: i64, late_ms: i64) -> Vec<Vec<Input>> {
     let mut dice = Dice(seed);
-    let mut instants: BTreeMap<i64, Vec<Input>> = BTreeMap::new();
+    let mut instants = Instants::new();
     for slot in 0..slots {
         for asset in ["btc", "eth"] {
             let start = START_MS / 1_000 + slot * 300;
@@ -143,15 +167,21 @@ pub fn feed(seed: u64, slots: i64, late_ms: i64) -> Vec<Vec<Input>> {
             one_market(&mut dice, &market, late_ms, &mut instants);
         }
     }
-    let close = |(at, mut inputs): (i64, Vec<Input>)| {
-        let to = TimeMs(at);
-        inputs.push(Input::Until { to, clock: to });
-        inputs
-    };
     instants.into_iter().map(close).collect()
 }
 
-fn one_market(dice: &mut Dice, market: &Market, late_ms: i64, instants: &mut BTreeMap<i64, Vec<Input>>) {
+/// Inputs by the instant at which they come.
+pub type Instants = BTreeMap<i64, Vec<Input>>;
+
+/// The inputs of an instant, complete.
+pub fn close((at, mut inputs): (i64, Vec<Input>)) -> Vec<Input> {
+    let to = TimeMs(at);
+    inputs.push(Input::Until { to, clock: to });
+    inputs
+}
+
+/// Everything of one market: its announcement 20 s before it starts, rows, its winner `late_ms` after it ends.
+pub fn one_market(dice: &mut Dice, market: &Market, late_ms: i64, instants: &mut Instants) {
     let symbol = market.slug.clone();
     let mut put = |at: i64, input: Input| instants.entry(at).or_default().push(input);
     put(market.start.0 - 20_000, Input::Market(Box::new(market.clone())));
@@ -159,7 +189,7 @@ fn one_market(dice: &mut Dice, market: &Market, late_ms: i64, instants: &mut BTr
     let heard = market.start.plus_ms(1_400);
     put(market.start.0 + 1_000, Input::PriceToBeat { symbol: symbol.clone(), value: price, at: heard });
     let (mut cents, mut spot) = (40 + dice.below(20) as i64, price);
-    for second in 0..300 {
+    for second in 0..(market.end.0 - market.start.0) / 1_000 {
         let at = market.start.0 + second * 1_000;
         if dice.below(40) == 0 {
             continue;
