@@ -151,7 +151,7 @@ proptest! {
 #[test]
 fn a_reader_on_another_thread_loses_nothing_and_gets_nothing_late() {
     let mut bursts: Vec<Burst> = Vec::new();
-    for n in 0..400_i64 {
+    for n in 0..1_500_i64 {
         let frames =
             (0..24).map(|i| ((i + n as usize) % SERIES.len(), 20 + (n + i as i64) % 60, 7)).collect();
         bursts.push((n * 37 % 900, frames));

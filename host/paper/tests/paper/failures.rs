@@ -5,6 +5,7 @@ use craftstrat_data::journal::Journal;
 use craftstrat_feed::record::FOLDER;
 use craftstrat_live::ServiceError;
 use craftstrat_paper::{Paper, PaperError, Venue};
+use std::time::{Duration, Instant};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_recorder_that_cannot_work_is_said_and_the_desk_goes_on() {
@@ -34,7 +35,6 @@ async fn a_desk_that_stops_is_said_and_the_feed_goes_on() {
     let heard =
         |heard: &craftstrat_paper::Heard<'_>| assert!(heard.record < 3, "a listener that breaks the rules");
     let paper = Paper::start(settings(folder.path(), at(&running), &[BTC]), runtime(), heard).await.unwrap();
-    let frames = paper.figures().report.counters.frames;
     let paper = std::sync::Arc::new(paper);
     let ended = crate::support::with(&paper, |paper| {
         // Asking goes on until it is not answered any more.
@@ -48,8 +48,12 @@ async fn a_desk_that_stops_is_said_and_the_feed_goes_on() {
     assert!(matches!(ended, ServiceError::Ended), "{ended:?}");
     let failure = paper.failure().unwrap();
     assert!(failure.contains("the desk stopped"), "{failure}");
+    let frames = paper.figures().report.counters.frames;
     crate::support::with(&paper, move |paper| {
+        // Nobody is told of frames, so it is looked for them.
+        let began = Instant::now();
         while paper.figures().report.counters.frames <= frames {
+            assert!(began.elapsed() < Duration::from_secs(60), "the feed has stopped");
             std::thread::yield_now();
         }
     })

@@ -29,7 +29,7 @@ async fn a_series_is_followed_from_a_runs_start_until_it_is_over() {
     assert!(sources.iter().any(|s| book(&s.source)), "{sources:?}");
     assert!(sources.iter().any(|s| matches!(s.source, Source::Link(_)) && s.status == Status::Fresh));
     with(&paper, |paper| paper.command(Command::Stop { run: "run".to_owned() }).unwrap()).await;
-    ear.until("the end of the run", |all, _| all.iter().any(|(_, _, s)| matches!(s.what, What::Over))).await;
+    ear.until("the end of the run", |all| all.iter().any(|(_, _, s)| matches!(s.what, What::Over))).await;
     assert_eq!(paper.following(), [series(BTC)]);
     assert_eq!((paper.failure(), wrong(&ear.all())), (None, Vec::new()));
     let ended = alone(paper).stop().await.unwrap();

@@ -28,7 +28,7 @@ async fn step(running: &Running, ms: i64) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn killed_and_started_again_it_goes_on() {
-    let running = venue(START.plus_ms(-SLOT / 3), &[BTC]).await;
+    let running = venue(START.plus_ms(-SLOT / 4), &[BTC]).await;
     let folder = tempfile::tempdir().unwrap();
     // Nothing is followed but what the run trades.
     let settings = settings(folder.path(), at(&running), &[]);
@@ -37,7 +37,7 @@ async fn killed_and_started_again_it_goes_on() {
     start(&paper, "run", &[BTC]).await;
     let bought = |said: &What| matches!(said, What::Booked { effect, .. } if matches!(effect.kind, EffectKind::Filled { .. }));
     // It buys in the middle of a slot alone, and the first one it sees the middle of is this.
-    before.until("a fill", move |all, _| all.iter().any(|(_, _, said)| bought(&said.what))).await;
+    before.until("a fill", move |all| all.iter().any(|(_, _, said)| bought(&said.what))).await;
     drop(alone(paper));
     let heard = before.record();
 

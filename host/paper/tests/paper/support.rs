@@ -26,7 +26,7 @@ const LIMIT: Duration = Duration::from_secs(180);
 /// Buys what is cheap in the middle of a slot, with a stop and a target.
 pub const MIDDLE: &str = r#"{"mode":"form","name":"Middle","conditions":[{"type":"AND","rules":[
     {"indicator":"ask_up","operator":"<","value":0.97},{"indicator":"pct_into_slot","operator":"between",
-    "value":[0.3,0.6]}]}],"action":{"signal":"buy","outcome":"UP","size_mode":"fixed","size_usdc":20,
+    "value":[0.5,0.7]}]}],"action":{"signal":"buy","outcome":"UP","size_mode":"fixed","size_usdc":20,
     "order_type":"market"},"risk":{"stoploss_pct":12,"take_profit_pct":15,"max_trades_per_slot":3}}"#;
 
 pub fn series(name: &str) -> Series {
@@ -65,66 +65,83 @@ pub fn runtime() -> Arc<Runtime> {
     Arc::new(Runtime::new(config).unwrap())
 }
 
-/// What was heard, by record.
+/// Something heard: the record, its last complete instant, what was said.
+pub type Word = (u64, TimeMs, Said);
+
+#[derive(Default)]
+struct Memory {
+    words: Vec<Word>,
+    /// The newest record and its last complete instant; often nothing is said in it.
+    newest: Option<(u64, TimeMs)>,
+}
+
+/// What was heard.
 #[derive(Clone, Default)]
-pub struct Ear(Arc<(Mutex<Vec<(u64, TimeMs, Said)>>, Condvar, Mutex<u64>)>);
+pub struct Ear(Arc<(Mutex<Memory>, Condvar)>);
 
 impl Ear {
     pub fn hears(&self) -> impl FnMut(&Heard<'_>) + Send + 'static {
         let ear = Arc::clone(&self.0);
         move |heard| {
-            let mut all = ear.0.lock().unwrap();
-            all.extend(heard.said.iter().map(|said| (heard.record, heard.at, said.clone())));
-            *ear.2.lock().unwrap() = heard.record;
+            let mut memory = ear.0.lock().unwrap();
+            memory.words.extend(heard.said.iter().map(|said| (heard.record, heard.at, said.clone())));
+            memory.newest = Some((heard.record, heard.at));
             ear.1.notify_all();
         }
     }
 
     /// Everything so far.
-    pub fn all(&self) -> Vec<(u64, TimeMs, Said)> {
-        self.0.0.lock().unwrap().clone()
+    pub fn all(&self) -> Vec<Word> {
+        self.0.0.lock().unwrap().words.clone()
     }
 
     /// The newest record.
     pub fn record(&self) -> u64 {
-        *self.0.2.lock().unwrap()
+        self.0.0.lock().unwrap().newest.map_or(0, |(record, _)| record)
     }
 
-    /// Waits until `what` is true of everything that was heard and the newest record's number; looks after each record.
-    pub async fn until(
-        &self,
-        why: &str,
-        what: impl Fn(&[(u64, TimeMs, Said)], u64) -> bool + Send + 'static,
-    ) {
+    /// Waits until `what` is true of everything that was heard, and of the newest record and its instant.
+    async fn wait(&self, why: &str, what: impl Fn(&[Word], Option<(u64, TimeMs)>) -> bool + Send + 'static) {
         let ear = Arc::clone(&self.0);
         let why = why.to_owned();
         let waited = tokio::task::spawn_blocking(move || {
             let deadline = Instant::now() + LIMIT;
-            let mut all = ear.0.lock().unwrap();
-            while !what(&all, *ear.2.lock().unwrap()) {
+            let mut memory = ear.0.lock().unwrap();
+            while !what(&memory.words, memory.newest) {
                 let left = deadline.saturating_duration_since(Instant::now());
-                assert!(!left.is_zero(), "waited in vain for: {why}; the last heard: {:?}", all.last());
-                all = ear.1.wait_timeout(all, left).unwrap().0;
+                assert!(!left.is_zero(), "waited in vain for {why}; heard last: {:?}", memory.words.last());
+                memory = ear.1.wait_timeout(memory, left).unwrap().0;
             }
         });
         waited.await.unwrap();
     }
 
+    /// Waits until `what` is true of everything that was heard.
+    pub async fn until(&self, why: &str, what: impl Fn(&[Word]) -> bool + Send + 'static) {
+        self.wait(why, move |words, _| what(words)).await;
+    }
+
+    /// Waits until that instant is complete.
+    pub async fn time(&self, at: TimeMs) {
+        self.wait("time", move |_, newest| newest.is_some_and(|(_, now)| now >= at)).await;
+    }
+
     /// Waits until a run has settled that slot.
     pub async fn settled(&self, slug: &str) {
         let wanted = slug.to_owned();
-        self.until(&format!("{slug} settled"), move |all, _| settled(all).contains(&wanted)).await;
+        self.until(&format!("{slug} settled"), move |all| settled(all).contains(&wanted)).await;
     }
 
     /// Waits for as many further records.
     pub async fn records(&self, more: u64) {
         let wanted = self.record() + more;
-        self.until("further records", move |_, record| record >= wanted).await;
+        self.wait("further records", move |_, newest| newest.is_some_and(|(record, _)| record >= wanted))
+            .await;
     }
 }
 
 /// Slugs of what was settled, in order.
-pub fn settled(all: &[(u64, TimeMs, Said)]) -> Vec<String> {
+pub fn settled(all: &[Word]) -> Vec<String> {
     let of = |said: &Said| match &said.what {
         What::Settled { of, .. } => Some(of.slug.clone()),
         _ => None,
@@ -133,7 +150,7 @@ pub fn settled(all: &[(u64, TimeMs, Said)]) -> Vec<String> {
 }
 
 /// Rows that came too late, and refusals of what the pump said.
-pub fn wrong(all: &[(u64, TimeMs, Said)]) -> Vec<String> {
+pub fn wrong(all: &[Word]) -> Vec<String> {
     let is = |said: &Said| matches!(said.what, What::Dropped { .. } | What::Rejected { .. });
     all.iter()
         .filter(|(_, _, said)| is(said))
