@@ -1,7 +1,7 @@
 //! `up` with a venue, and `live` with and without a server: through the real binary, over a simulated venue.
 
 use crate::http::send;
-use crate::support::{Bench, Up, free_port};
+use crate::support::{Bench, NOBODY, Up};
 use craftstrat_data::journal::Journal;
 use serde_json::{Value, json};
 
@@ -42,12 +42,11 @@ fn once(bench: &Bench, args: &[&str], is_so: impl Fn(&Value) -> bool) -> Value {
 #[test]
 fn a_kill_without_a_server_is_on_at_the_next_start_and_off_after_a_resume() {
     let bench = Bench::new();
-    let nobody = free_port();
-    assert_eq!(bench.json(&["live", "status", "--port", &nobody])["killed"], false);
+    assert_eq!(bench.json(&["live", "status", "--port", NOBODY])["killed"], false);
     assert!(!bench.path("data").exists(), "looking makes nothing");
-    let said = bench.ok(&["live", "kill", "--port", &nobody]);
+    let said = bench.ok(&["live", "kill", "--port", NOBODY]);
     assert!(said.contains("no server runs") && said.contains("is on from the next start on"), "{said}");
-    let said = bench.ok(&["live", "status", "--port", &nobody]);
+    let said = bench.ok(&["live", "status", "--port", NOBODY]);
     assert!(said.contains("ON for all") && said.contains("what is on the disk"), "{said}");
 
     let up = Up::start(&bench, &["--venue", "none"]);
@@ -56,17 +55,17 @@ fn a_kill_without_a_server_is_on_at_the_next_start_and_off_after_a_resume() {
         (&status["killed"], &status["offline"], &status["venue"]),
         (&json!(true), &json!(false), &json!("none"))
     );
-    let said = bench.fails(1, &["live", "resume", "--port", &nobody]);
+    let said = bench.fails(1, &["live", "resume", "--port", NOBODY]);
     assert!(said.contains("but none answers at") && said.contains("--port"), "its log is locked: {said}");
     let said = bench.ok(&["live", "resume", "--port", &up.port]);
     assert!(said.contains("kill switch of all is off"), "{said}");
     up.stop();
 
-    let status = bench.json(&["live", "status", "--port", &nobody]);
+    let status = bench.json(&["live", "status", "--port", NOBODY]);
     assert_eq!((&status["killed"], &status["offline"]), (&json!(false), &json!(true)));
-    assert_eq!(bench.json(&["live", "kill", "--port", &nobody])["on"], true);
-    assert_eq!(bench.json(&["live", "resume", "--port", &nobody])["on"], false);
-    let said = bench.fails(2, &["live", "kill", "late", "--port", &nobody]);
+    assert_eq!(bench.json(&["live", "kill", "--port", NOBODY])["on"], true);
+    assert_eq!(bench.json(&["live", "resume", "--port", NOBODY])["on"], false);
+    let said = bench.fails(2, &["live", "kill", "late", "--port", NOBODY]);
     assert!(said.contains("there is no run late"), "{said}");
 }
 
@@ -137,13 +136,12 @@ fn what_runs_is_shown_paused_and_stopped_by_name_or_the_beginning_of_its_id() {
 #[test]
 fn a_port_without_a_server_is_said() {
     let bench = Bench::new();
-    let nobody = free_port();
     for words in [&["stop", "late"][..], &["events"]] {
-        let said = bench.fails(1, &[&["live"], words, &["--port", &nobody]].concat());
-        assert!(said.contains(&format!("no craftstrat answers at http://127.0.0.1:{nobody}")), "{said}");
+        let said = bench.fails(1, &[&["live"], words, &["--port", NOBODY]].concat());
+        assert!(said.contains(&format!("no craftstrat answers at http://127.0.0.1:{NOBODY}")), "{said}");
         assert!(said.contains("craftstrat up"), "{said}");
     }
-    let said = bench.fails(2, &["live", "pause", "late", "--port", &nobody]);
+    let said = bench.fails(2, &["live", "pause", "late", "--port", NOBODY]);
     assert!(said.contains("nothing runs on paper"), "{said}");
 }
 

@@ -43,7 +43,7 @@ impl Studio {
     }
 
     fn start(dir: tempfile::TempDir) -> Self {
-        let mut command = craftstrat(&dir.path().join("data"), &["up", "--port", "0"]);
+        let mut command = craftstrat(&dir.path().join("data"), &["up", "--port", "0", "--venue", "none"]);
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
@@ -142,7 +142,7 @@ fn a_taken_port_and_a_folder_in_use_are_said() {
         (elsewhere.path().to_owned(), port.as_str(), "is taken"),
         (studio.data(), "0", "another craftstrat works"),
     ] {
-        let output = craftstrat(&data, &["up", "--port", port]).output().unwrap();
+        let output = craftstrat(&data, &["up", "--port", port, "--venue", "none"]).output().unwrap();
         let text = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(1), "{text}");
         assert!(text.contains(said), "{text}");
