@@ -116,6 +116,7 @@ on.test("the log is filtered by what the address says, and a link shows the same
   await page.locator(id("live-filter-clear")).click();
   await page.waitForURL((url) => url.search === "");
   await page.locator(`${id("live-event")}[data-kind='run']`).first().waitFor();
+  assert.equal(await page.locator(id("live-filter-run")).inputValue(), "");
   await endRun(on.studio, run);
   await endRun(on.studio, other);
 });
