@@ -5,7 +5,9 @@ import { eventually } from "./editor.mjs";
 import { LONG_MS, keysShown } from "./paper.mjs";
 
 /** Everything a page says while the server is away: that is what these tests do to it. */
-export const AWAY = ["ERR_CONNECTION", "ERR_INCOMPLETE_CHUNKED", "ERR_EMPTY_RESPONSE", "Failed to load resource", "EventSource"];
+export const AWAY = [
+  "ERR_CONNECTION", "ERR_INCOMPLETE_CHUNKED", "ERR_EMPTY_RESPONSE", "Failed to load resource", "EventSource", "response: 503",
+];
 
 /** A form that is shown every tick and never wants anything: no share is that dear. */
 export function patient(name) {

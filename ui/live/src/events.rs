@@ -49,11 +49,13 @@ pub fn EventsPage() -> Html {
     html! {
         <Page title={i18n.t("live-events")} {actions}>
             <Filters overview={live.overview.clone()} filter={filter.clone()} onrun={run.set} onkind={kind.set} onmarket={market.set} />
-            if let Some(error) = watched.error {
+            if let Some(error) = watched.error.clone() {
                 <ErrorBox {error} retry={Some(watched.reload.clone())} />
             }
-            <EventsView log={watched.log} {filter} overview={live.overview} link={live.link} onmore={watched.more}
-                onrelease={watched.release} />
+            if watched.error.is_none() || watched.log.ready {
+                <EventsView log={watched.log} {filter} overview={live.overview} link={live.link} onmore={watched.more}
+                    onrelease={watched.release} />
+            }
         </Page>
     }
 }

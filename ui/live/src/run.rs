@@ -126,7 +126,7 @@ fn Links(props: &PartProps) -> Html {
     let events =
         [("run".to_owned(), summary.id.clone())].into_iter().collect::<std::collections::BTreeMap<_, _>>();
     html! {
-        <nav class="flex flex-wrap gap-x-4 gap-y-1 text-sm" aria-label={i18n.t("live-links")}>
+        <nav class="flex flex-wrap gap-x-4 gap-y-2 text-sm" aria-label={i18n.t("live-links")}>
             <RouteLink<Route> to={Route::Live} classes="link inline-flex items-center gap-1">
                 <Icon name={IconName::ArrowLeft} class="size-4" />{ i18n.t("live-all-runs") }
             </RouteLink<Route>>

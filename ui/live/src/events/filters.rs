@@ -36,6 +36,19 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
     if let Some(id) = filter.run.clone().filter(|id| runs.iter().all(|(known, _)| known != id)) {
         runs.push((id.clone(), id));
     }
+    let (run_field, kind_field) = (use_node_ref(), use_node_ref());
+    {
+        let fields = [run_field.clone(), kind_field.clone()];
+        use_effect_with((filter.run.clone(), filter.kind, runs.clone()), move |(run, kind, _)| {
+            // Once somebody has chosen, a list no longer heeds what its options say of themselves.
+            let values = [run.as_deref().unwrap_or_default(), kind.map(code).unwrap_or_default()];
+            for (field, value) in fields.iter().zip(values) {
+                if let Some(field) = field.cast::<HtmlSelectElement>() {
+                    field.set_value(value);
+                }
+            }
+        });
+    }
     let clear = {
         let sets = [props.onrun.clone(), props.onkind.clone(), props.onmarket.clone()];
         Callback::from(move |_: MouseEvent| sets.iter().for_each(|set| set.emit(None)))
@@ -45,7 +58,7 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
         <div class="flex flex-wrap items-end gap-3" role="search" aria-label={i18n.t("live-filters")}>
             <label class="flex min-w-40 flex-col gap-1">
                 { label("live-filter-run") }
-                <select class="select select-sm" onchange={props.onrun.reform(chosen)} data-testid="live-filter-run">
+                <select ref={run_field} class="select select-sm" onchange={props.onrun.reform(chosen)} data-testid="live-filter-run">
                     <option value="" selected={filter.run.is_none()}>{ i18n.t("live-filter-all-runs") }</option>
                     for (id, name) in runs {
                         <option key={id.clone()} value={id.clone()} selected={filter.run.as_ref() == Some(&id)}>{ name }</option>
@@ -54,7 +67,7 @@ pub(super) fn Filters(props: &FiltersProps) -> Html {
             </label>
             <label class="flex min-w-40 flex-col gap-1">
                 { label("live-filter-kind") }
-                <select class="select select-sm" onchange={props.onkind.reform(chosen)} data-testid="live-filter-kind">
+                <select ref={kind_field} class="select select-sm" onchange={props.onkind.reform(chosen)} data-testid="live-filter-kind">
                     <option value="" selected={filter.kind.is_none()}>{ i18n.t("live-filter-all-kinds") }</option>
                     for kind in KINDS {
                         <option key={code(kind)} value={code(kind)} selected={filter.kind == Some(kind)}>{ i18n.t(words::kind(kind)) }</option>

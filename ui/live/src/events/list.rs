@@ -45,7 +45,7 @@ fn EventRow(props: &EventRowProps) -> Html {
                 { i18n.t(words::kind(event.kind)) }
             </span>
             if let Some(id) = event.run_id.clone() {
-                <Link<Route> to={Route::LiveRun { id: id.clone() }} classes="link break-words">
+                <Link<Route> to={Route::LiveRun { id: id.clone() }} classes="link max-w-full break-words">
                     { event.run_name.clone().unwrap_or(id) }
                 </Link<Route>>
             }
