@@ -174,6 +174,7 @@ async fn the_builder_shows_form_or_graph_with_its_sentence_and_bar() {
             "share",
             "export",
             "backtest",
+            "paper-run",
             "preview",
             "form",
         ] {

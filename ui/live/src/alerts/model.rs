@@ -1,6 +1,7 @@
 //! Kinds of alerts, and what a webhook may be.
 
 use craftstrat_api::studio::live::{AlertKind, WebhookSettings};
+use std::net::IpAddr;
 
 /// All kinds, in the order of the page.
 pub const KINDS: [AlertKind; 6] = [
@@ -91,7 +92,7 @@ fn check(url: &str) -> Result<(), UrlError> {
         Some(v6) => v6.split(']').next().unwrap_or_default(),
         None => host.split(':').next().unwrap_or_default(),
     };
-    let is_here = matches!(name, "localhost" | "::1") || name.starts_with("127.");
+    let is_here = name == "localhost" || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
     match scheme.to_ascii_lowercase().as_str() {
         _ if name.is_empty() || url.contains(char::is_whitespace) => Err(UrlError::NotAnAddress),
         "https" => Ok(()),
@@ -141,6 +142,7 @@ mod tests {
         for (bad, why) in [
             ("http://hooks.example/", UrlError::Plain),
             ("http://localhost.example/", UrlError::Plain),
+            ("http://127.hooks.example/", UrlError::Plain),
             ("http://127.0.0.1@hooks.example/", UrlError::Plain),
             ("hooks.example", UrlError::NotAnAddress),
             ("ftp://hooks.example", UrlError::NotAnAddress),
