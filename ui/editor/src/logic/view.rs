@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn a_trade_is_looked_at_where_it_was_decided() {
-        let made = include_str!("../../../results/tests/data/b1.json");
+        let made = include_str!("../../../results/tests/results/data/b1.json");
         let report = serde_json::from_str::<craftstrat_api::studio::BacktestDetail>(made).unwrap().report;
         let records = Records { fills: report.fills, trades: report.trades, orders: report.orders };
         for trade in &records.trades {
