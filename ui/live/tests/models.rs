@@ -227,3 +227,19 @@ fn a_log_that_is_watched_for_long_does_not_grow() {
     let log = log.after(Step::Release);
     assert_eq!((log.shown.len(), ids(&log.shown)[0]), (KEPT_MAX, 6_000));
 }
+
+#[test]
+fn what_the_stream_tells_is_read_as_it_was_written() {
+    fn there_and_back<T: serde::Serialize + serde::de::DeserializeOwned>(told: &T) -> T {
+        let text = serde_json::to_string(told).expect("it can be written");
+        serde_json::from_str(&text).expect("it can be read")
+    }
+    assert_eq!(there_and_back(&run()), run());
+    let runs = common::reasons().into_iter().map(|reason| summary("r", "R", RunState::Running, Some(reason)));
+    let all = overview(runs.collect());
+    assert_eq!(there_and_back(&all), all);
+    for detail in common::details() {
+        let told = event(1, EventKind::Run, detail);
+        assert_eq!(there_and_back(&told), told);
+    }
+}
