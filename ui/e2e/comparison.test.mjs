@@ -20,6 +20,8 @@ on.test("before a slot is settled there is nothing to compare", async (page) => 
   // A series nobody makes ticks of is never settled.
   const body = { strategy: { strategy: { id: run.strategy_id } }, series: ["sol-updown-4h"] };
   const waiting = await on.studio.api("/live/runs", { method: "POST", body });
+  // Until the log has its beginning there is not even nothing.
+  await eventually(() => on.studio.api(`/live/runs/${waiting.id}/comparison`));
   await visit(page, `/live/${waiting.id}/comparison`);
   await page.locator(`${id("comparison")}[data-verdict='nothing']`).waitFor();
 });

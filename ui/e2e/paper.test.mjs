@@ -7,6 +7,7 @@ import { edit, eventually, saved, strategy, type } from "./lib/editor.mjs";
 import { press, reach } from "./lib/keys.mjs";
 import { SERIES, SIMULATED, eager, endRun, keysShown, runBecomes, startRun } from "./lib/paper.mjs";
 import { stage } from "./lib/stage.mjs";
+import { jobDone } from "./lib/studio.mjs";
 
 const on = stage({ series: [], options: SIMULATED });
 
@@ -107,6 +108,25 @@ on.test("from the list of strategies", async (page) => {
   await page.locator(id("paper-start")).click();
   const run = await runBecomes(on.studio, await runShown(page), (r) => r.state === "running");
   assert.equal(run.strategy_id, strategyId);
+  await endRun(on.studio, run);
+});
+
+on.test("from a backtest, exactly what was tested though the strategy was edited since", async (page) => {
+  const strategyId = await strategy(on.studio, "Tested", eager("Tested"));
+  const body = { strategy: { strategy: { id: strategyId } }, settings: {} };
+  const job = await jobDone(on.studio, await on.studio.api("/backtests", { method: "POST", body }));
+  assert.equal(job.state, "done", job.error);
+  await edit(page, strategyId, { preview: false });
+  await type(page, "rule-0-0-value", "0.03");
+  await saved(page);
+  await visit(page, `/backtests/${job.result}`);
+  await page.locator(id("paper-run")).click();
+  await page.waitForFunction((box) => document.querySelector(box)?.checked, id(`paper-series-${SERIES}`));
+  const { report } = await on.studio.api(`/backtests/${job.result}`);
+  await page.locator(`${id("paper-component")}[data-hash='${report.strategy.hash}']`).waitFor();
+  await page.locator(id("paper-start")).click();
+  const run = await runBecomes(on.studio, await runShown(page), (r) => r.state === "running");
+  assert.equal(run.component, report.strategy.hash);
   await endRun(on.studio, run);
 });
 

@@ -12,6 +12,7 @@ mod nav;
 mod not_found;
 mod offers;
 mod palette;
+mod paper;
 mod parts;
 mod ranking;
 mod settings;

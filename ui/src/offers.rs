@@ -84,7 +84,7 @@ pub fn commands(i18n: &I18n, doing: &Doing<'_>) -> Vec<Command> {
         }),
     ];
     for place in [HOME].into_iter().chain(PLACES).chain([SETTINGS]) {
-        let navigator = (*navigator).clone();
+        let navigator = Option::clone(navigator);
         let run = Callback::from(move |()| {
             if let Some(navigator) = &navigator {
                 navigator.push(&(place.route)());

@@ -2,10 +2,9 @@
 //!
 //! `cargo xtask ui` cuts the module along the functions marked here. What only one part uses goes with it.
 
-use craftstrat_api::studio::StrategyRef;
 use craftstrat_ui_editor::{EditorPage, SharedPage};
 use craftstrat_ui_intake::{DataPage, UploadPage};
-use craftstrat_ui_kit::{ApiError, ErrorBox, Skeleton};
+use craftstrat_ui_kit::{ApiError, ErrorBox, PaperAsk, Skeleton};
 use craftstrat_ui_live::{
     AlertsList, ComparisonPage, Draft, EventsPage, LivePage, PaperSettings, Relay, RunPage, StartDialog,
 };
@@ -61,14 +60,10 @@ pub enum LivePages {
     Alerts,
     /// What the settings have of it; no page of its own.
     Settings,
-    /// The dialog that starts a stored strategy; no page of its own.
+    /// The dialog that starts a strategy; no page of its own.
     Start {
-        /// The strategy.
-        id: String,
-        /// Its name.
-        name: String,
-        /// It has errors: so many.
-        errors: usize,
+        /// What is to run.
+        ask: PaperAsk,
         /// Asks to be closed.
         onclose: Callback<()>,
     },
@@ -119,10 +114,9 @@ fn live(page: LivePages) -> Result<Html, SplitLoaderError> {
         }
         LivePages::Alerts => html! { <AlertsList /> },
         LivePages::Settings => html! { <PaperSettings /> },
-        LivePages::Start { id, name, errors, onclose } => {
-            let strategy = StrategyRef::Strategy { id, version: None };
+        LivePages::Start { ask: PaperAsk { strategy, name, values, component, errors }, onclose } => {
             let draft = if errors > 0 { Draft::Errors(errors) } else { Draft::Saved };
-            html! { <StartDialog open=true {strategy} {name} {draft} {onclose} /> }
+            html! { <StartDialog open=true {strategy} {name} {values} {component} {draft} {onclose} /> }
         }
     })
 }

@@ -7,6 +7,7 @@ use crate::kill::{KillBanner, KillDialog, KillSwitch, kill_command, use_killed};
 use crate::nav::{BOTTOM, HOME, Look, NavLink, PLACES, SETTINGS};
 use crate::offers::{self, Doing};
 use crate::palette::Palette;
+use crate::paper::PaperDesk;
 use crate::shortcuts::ShortcutsDialog;
 use craftstrat_ui_kit::commands::Press;
 use craftstrat_ui_kit::{
@@ -143,7 +144,7 @@ pub fn Shell(props: &ShellProps) -> Html {
                 <KillBanner {onask} />
             </div>
             <main id="main" ref={main} tabindex="-1" class="flex min-w-0 grow flex-col outline-none max-lg:pb-16">
-                { props.children.clone() }
+                <PaperDesk>{ props.children.clone() }</PaperDesk>
             </main>
             if !is_wide {
                 <nav class="fixed inset-x-0 bottom-0 z-40 flex h-14 border-t border-base-300 bg-base-100 px-1"

@@ -1,11 +1,14 @@
 //! One strategy in the list, and what can be done with it.
 
-use crate::parts::{LivePages, Part, PartPage};
-use craftstrat_api::studio::{Deleted, NewStrategy, Strategy, StrategyChange, StrategyKind, StrategySummary};
-use craftstrat_ui_kit::{
-    ApiError, Button, ButtonKind, Client, Dialog, I18n, Icon, IconName, Menu, MenuItem, Route, Time,
-    ToastKind, Toasts, download, download_from, file_name, url, use_client, use_i18n, use_toasts,
+use craftstrat_api::studio::{
+    Deleted, NewStrategy, Strategy, StrategyChange, StrategyKind, StrategyRef, StrategySummary,
 };
+use craftstrat_ui_kit::{
+    ApiError, Button, ButtonKind, Client, Dialog, I18n, Icon, IconName, Menu, MenuItem, PaperAsk, Route,
+    Time, ToastKind, Toasts, download, download_from, file_name, url, use_ask_paper, use_client, use_i18n,
+    use_toasts,
+};
+use std::collections::BTreeMap;
 use web_sys::{HtmlInputElement, SubmitEvent};
 use yew::platform::spawn_local;
 use yew::prelude::*;
@@ -139,14 +142,15 @@ pub fn StrategyRow(props: &StrategyRowProps) -> Html {
         })
     };
     let (ask, stop) = (renaming.clone(), renaming.clone());
-    let starting = use_state_eq(|| false);
     let start = {
-        let starting = starting.clone();
-        Callback::from(move |()| starting.set(true))
-    };
-    let started = {
-        let starting = starting.setter();
-        use_callback((), move |(), ()| starting.set(false))
+        let ask = PaperAsk {
+            strategy: StrategyRef::Strategy { id: strategy.id.clone(), version: None },
+            name: strategy.name.clone(),
+            values: BTreeMap::new(),
+            component: None,
+            errors: usize::try_from(strategy.errors).unwrap_or(usize::MAX),
+        };
+        use_ask_paper().0.reform(move |()| ask.clone())
     };
     html! {
         <li class="flex items-center gap-3 px-3 py-2.5 sm:px-4" data-testid={format!("strategy-row-{}", strategy.id)}>
@@ -181,14 +185,6 @@ pub fn StrategyRow(props: &StrategyRowProps) -> Html {
                 <MenuItem label={i18n.t("pages-strategy-delete")} icon={IconName::Trash} danger=true testid="strategy-delete"
                     onclick={act(Acting::delete)} />
             </Menu>
-            if *starting {
-                <Part page={PartPage::Live(LivePages::Start {
-                    id: strategy.id.clone(),
-                    name: strategy.name.clone(),
-                    errors: strategy.errors as usize,
-                    onclose: started,
-                })} />
-            }
             <RenameDialog open={*renaming} name={strategy.name.clone()} onname={rename} onclose={move |()| stop.set(false)} />
         </li>
     }

@@ -17,8 +17,8 @@ use crate::pending::pending;
 use crate::{Held, calls, write};
 use craftstrat_api::studio::BacktestDetail;
 use craftstrat_ui_kit::{
-    Button, ButtonKind, Card, IconName, Page, QueryState, Route, Tabs, Time, copy_with_toast, use_client,
-    use_i18n, use_query_state, use_resource, use_toasts,
+    Button, ButtonKind, Card, IconName, Page, PaperAsk, QueryState, Route, Tabs, Time, copy_with_toast,
+    use_ask_paper, use_client, use_i18n, use_query_state, use_resource, use_toasts,
 };
 use yew::prelude::*;
 use yew_router::prelude::Link;
@@ -69,9 +69,20 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
     let tabs: Vec<(AttrValue, AttrValue)> =
         TABS.iter().map(|id| (AttrValue::Static(id), i18n.t(&format!("results-tab-{id}")).into())).collect();
     let with_chart = matches!(active.as_str(), "overview" | "trades");
+    // Exactly what was tested: the strategy may have been edited since.
+    let ask = PaperAsk {
+        strategy: detail.request.strategy.clone(),
+        name: detail.summary.name.clone(),
+        values: detail.request.settings.parameters.clone(),
+        component: Some(report.strategy.hash.clone()),
+        errors: 0,
+    };
+    let onpaper = use_ask_paper().0.reform(move |_: MouseEvent| ask.clone());
     let actions = html! {
         <>
             <rerun::Rerun detail={detail.clone()} />
+            <Button label={i18n.t("paper-run")} icon={IconName::Zap} onclick={onpaper} testid="paper-run"
+                title={i18n.t("paper-run-tested")} />
             if let Some(id) = detail.summary.strategy_id.clone() {
                 <Link<Route> to={Route::Editor { id }} classes="btn btn-outline border-base-300 bg-base-100 font-medium">
                     { i18n.t("results-open-strategy") }

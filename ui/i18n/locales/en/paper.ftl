@@ -3,6 +3,7 @@
 paper-section = Paper trading
 paper-run = Run on paper
 paper-run-help = Trade live ticks with made-up money
+paper-run-tested = Run exactly what was tested here, with live ticks and made-up money
 paper-update = Update the running version
 paper-update-help = This strategy runs: give it what is shown here
 

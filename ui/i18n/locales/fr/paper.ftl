@@ -3,6 +3,7 @@
 paper-section = Trading sur papier
 paper-run = Lancer sur papier
 paper-run-help = Négocier les ticks en direct avec de l’argent fictif
+paper-run-tested = Lancer exactement ce qui a été testé ici, avec les ticks en direct et de l’argent fictif
 paper-update = Mettre à jour la version en cours
 paper-update-help = Cette stratégie tourne : lui donner ce qui est affiché ici
 

@@ -44,6 +44,9 @@ pub struct StartDialogProps {
     /// Series to begin with.
     #[prop_or_default]
     pub series: Vec<String>,
+    /// SHA-256 of its component, where the caller knows; asked of the server otherwise.
+    #[prop_or_default]
+    pub component: Option<AttrValue>,
     /// Where the document stands.
     #[prop_or_default]
     pub draft: Draft,
@@ -73,7 +76,10 @@ pub fn StartPanel(props: &StartDialogProps) -> Html {
     let parameters = use_parameters(props.strategy.clone(), props.parameters.clone());
     let form = use_state(|| StartForm {
         series: props.series.clone(),
-        parameters: fitting(&props.values, props.parameters.as_deref().map_or(&[], Vec::as_slice)),
+        parameters: match &props.parameters {
+            Some(parameters) => fitting(&props.values, parameters),
+            None => props.values.clone(),
+        },
         ..StartForm::default()
     });
     let error = use_state(|| Option::<ApiError>::None);
@@ -158,7 +164,10 @@ pub fn StartPanel(props: &StartDialogProps) -> Html {
     };
     let blocked = lacks.iter().any(Lack::blocks);
     // While the draft is on its way the server has other bytes.
-    let saved = (!blocked).then(|| props.strategy.clone());
+    let saved = (!blocked).then(|| match &props.component {
+        Some(hash) => StrategyRef::Component(hash.to_string()),
+        None => props.strategy.clone(),
+    });
     html! {
         <div class="flex flex-col gap-4">
             <p class="max-w-prose text-sm text-muted">{ i18n.t("paper-start-intro") }</p>

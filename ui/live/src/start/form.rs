@@ -118,7 +118,7 @@ pub fn with_parameter(
 
 /// Those of `values` that `parameters` has, within its bounds: what a preview was run with may be of another version.
 pub fn fitting(values: &BTreeMap<String, f64>, parameters: &[ParameterInfo]) -> BTreeMap<String, f64> {
-    let fits = |p: &&ParameterInfo| values.get(&p.name).filter(|v| (p.min..=p.max).contains(*v)).is_some();
+    let fits = |p: &&ParameterInfo| values.get(&p.name).is_some_and(|v| (p.min..=p.max).contains(v));
     parameters.iter().filter(fits).filter_map(|p| Some((p.name.clone(), *values.get(&p.name)?))).collect()
 }
 

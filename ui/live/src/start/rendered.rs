@@ -54,6 +54,7 @@ fn start(change: impl FnOnce(&mut StartDialogProps)) -> Html {
         parameters: edge(),
         values: BTreeMap::new(),
         series: vec!["btc-updown-5m".to_owned()],
+        component: None,
         draft: Draft::Saved,
         onproblems: Some(Callback::noop()),
     };
@@ -105,6 +106,15 @@ async fn errors_lead_to_the_problems_and_drafts_are_waited_for() {
     let html = shown(Lang::En, start(|p| p.draft = Draft::Saving)).await;
     assert!(tag(&html, "paper-start").contains("disabled"));
     assert!(!html.contains("data-testid=\"paper-problems\""));
+}
+
+#[tokio::test]
+async fn what_was_backtested_is_taken_over_before_its_parameters_are_known() {
+    let values = BTreeMap::from([("edge".to_owned(), 0.75)]);
+    let change = |p: &mut StartDialogProps| (p.values, p.parameters) = (values, None);
+    let html = shown(Lang::En, start(change)).await;
+    assert!(!tag(&html, "paper-start").contains("disabled"));
+    assert!(!html.contains("data-testid=\"paper-parameter-edge\""));
 }
 
 #[tokio::test]
