@@ -143,9 +143,8 @@ impl Watched {
             let mut recorder = self.recorder.lock().unwrap_or_else(PoisonError::into_inner);
             recorder.take_if(|recorder| recorder.is_finished())
         };
-        match finished.map(RecorderThread::finish) {
-            Some(Err(error)) => self.failure.say(format!("the recorder stopped: {error}")),
-            Some(Ok(_)) | None => {}
+        if let Some(Err(error)) = finished.map(RecorderThread::finish) {
+            self.failure.say(format!("the recorder stopped: {error}"));
         }
     }
 }

@@ -28,7 +28,7 @@ export const shownAs = (page, run, state) =>
   page.locator(`${id(`live-run-${run.id}`)}[data-state='${state}']`).waitFor({ timeout: LONG_MS });
 
 /** Waits until the page is up to date. */
-export const upToDate = (page) => page.locator(`${id("live-link")}[data-link='open']`).waitFor({ timeout: LONG_MS });
+export const upToDate = (page) => page.locator(`${id("live-link")}[data-link='open']`).waitFor({ state: 'attached', timeout: LONG_MS });
 
 /** The whole number in a text. */
 export const wholeNumber = (text) => Number(/\d[\d,\s\u202f]*/.exec(text)?.[0].replace(/\D/g, "") ?? "NaN");

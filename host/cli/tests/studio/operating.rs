@@ -96,7 +96,7 @@ fn a_webhook_is_set_tried_and_kept() {
 #[test]
 fn a_log_in_json_has_the_id_of_every_request() {
     let dir = tempfile::tempdir().unwrap();
-    let mut command = craftstrat(&dir.path().join("data"), &["up", "--port", "0"]);
+    let mut command = craftstrat(&dir.path().join("data"), &["up", "--port", "0", "--venue", "none"]);
     command.env("RUST_LOG", "craftstrat_server=info").env("CRAFTSTRAT_LOG_FORMAT", "json");
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut said = BufReader::new(child.stdout.take().unwrap());

@@ -1,3 +1,5 @@
+//! Limits as fields hold them, there and back.
+
 use super::{Group, LIMITS, LimitsForm, of_group};
 use craftstrat_api::studio::live::LiveLimits;
 use craftstrat_model::{Price, Usdc};

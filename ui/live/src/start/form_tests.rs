@@ -1,3 +1,5 @@
+//! What the dialog asks for, from what was typed.
+
 use super::{SERIES_MAX, StartError, StartForm, fitting, with_parameter};
 use crate::limits::model::{LIMITS, LimitsForm};
 use craftstrat_api::inspect::ParameterInfo;
