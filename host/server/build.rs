@@ -54,7 +54,8 @@ fn files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
 fn page(dist: &Path, out: &Path) -> Result<String, Box<dyn std::error::Error>> {
     // Cargo runs this script again and again while a path it is to watch does not exist.
     fs::create_dir_all(dist)?;
-    println!("cargo::rerun-if-changed={}", dist.display());
+    // From the package, not from the root of the disk: another checkout may share the target directory.
+    println!("cargo::rerun-if-changed=../../ui/dist");
     let packed = out.join("packed");
     fs::create_dir_all(&packed)?;
     let mut text = "&[".to_owned();
@@ -129,8 +130,8 @@ fn brotlied(bytes: &[u8]) -> std::io::Result<Vec<u8>> {
 fn starter(root: &Path) -> Result<String, Box<dyn std::error::Error>> {
     let mut text = "&[".to_owned();
     for part in STARTER {
+        println!("cargo::rerun-if-changed=../../{part}");
         let part = root.join(part);
-        println!("cargo::rerun-if-changed={}", part.display());
         for path in files(&part)? {
             let name = path.strip_prefix(root)?.to_string_lossy().replace('\\', "/");
             writeln!(text, "({name:?}, include_str!({:?})),", path.display().to_string())?;
