@@ -54,7 +54,7 @@ test("a backtest can be cancelled", async () => {
 
 test("while the server is away the page says so, keeps edits and saves them afterwards", async () => {
   const strategyId = await strategy(studio, "Away", simpleForm("Away"));
-  const page = await open(browser, studio, { expect: ["ERR_CONNECTION", "Failed to load resource", "EventSource"] });
+  const page = await open(browser, studio, { expect: ["ERR_CONNECTION", "Failed to load resource", "EventSource", "Failed to fetch"] });
   await edit(page, strategyId);
   const port = studio.port;
   assert.equal(await studio.stop(), 0);

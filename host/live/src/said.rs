@@ -41,7 +41,8 @@ pub enum What {
         /// What.
         effect: Effect,
     },
-    /// An order was refused. The same refusal in the same market is said once until something is booked there.
+    /// An order was refused. The same refusal in the same market is said once until something is booked there, and again
+    /// whenever it has come 20 more times within a minute.
     Denied {
         /// When.
         at: TimeMs,
@@ -53,6 +54,8 @@ pub enum What {
         code: String,
         /// A sentence with the numbers.
         detail: String,
+        /// Refusals this stands for.
+        times: u32,
     },
     /// A row came too late, or outside its slot, and was not looked at.
     Dropped {

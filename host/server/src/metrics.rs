@@ -41,7 +41,7 @@ impl Metrics {
             EventDetail::Approved { .. } => self.orders.add(["approved"], 1),
             EventDetail::Ended { .. } => self.orders.add(["ended"], 1),
             EventDetail::Filled { .. } => self.fills.add([], 1),
-            EventDetail::Denied { code, .. } => self.denials.add([code], 1),
+            EventDetail::Denied { code, times, .. } => self.denials.add([code], u64::from(*times)),
             EventDetail::Faulted { .. } => self.faults.add([], 1),
             _ => {}
         }

@@ -111,7 +111,7 @@ fn events_carry_their_amounts() {
     let closed = say(|detail| matches!(detail, EventDetail::Closed { .. })).text;
     assert_eq!(closed, "Trade in Down closed with +5.95\u{a0}USDC (Settlement).");
     let denied = say(|detail| matches!(detail, EventDetail::Denied { .. }));
-    assert_eq!(denied.text, "“buy UP 5.00 USDC” was refused. Bid and ask are too far apart.");
+    assert_eq!(denied.text, "“buy UP 5.00 USDC” was refused 20 times. Bid and ask are too far apart.");
     assert_eq!(denied.detail.as_deref(), Some("the spread is 0.05, the limit is 0.03"));
     let swapped = say(|detail| matches!(detail, EventDetail::Swapped { warm: true, .. })).text;
     assert_eq!(swapped, "Version 01234567 took over.");

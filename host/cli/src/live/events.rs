@@ -132,8 +132,9 @@ fn words(detail: &EventDetail) -> (String, Tone) {
             ),
             Tone::of(trade.pnl_usdc.micros()),
         ),
-        EventDetail::Denied { decision, code, detail } => {
-            (format!("refused {decision} ({code}): {detail}"), Tone::Warn)
+        EventDetail::Denied { decision, code, detail, times } => {
+            let often = if *times > 1 { format!(" {times} times") } else { String::new() };
+            (format!("refused {decision}{often} ({code}): {detail}"), Tone::Warn)
         }
         EventDetail::Merged { shares, proceeds_usdc } => {
             plain(format!("merged {shares} pairs for {}", usdc(*proceeds_usdc)))

@@ -161,11 +161,12 @@ fn tell(number: u32, run: &mut Run, output: Output, said: &mut Vec<Said>) {
             What::Booked { market, effect }
         }
         Output::Refused { at, market, decision, denial } => {
-            if !run.is_refused(at, market, &denial) {
+            let times = run.refused(at, market, &denial);
+            if times == 0 {
                 return;
             }
             let (code, detail) = (denial.code().to_owned(), denial.to_string());
-            What::Denied { at, market, decision, code, detail }
+            What::Denied { at, market, decision, code, detail, times }
         }
         Output::Done { market, of, run: record } => {
             run.last_denial.remove(&market);

@@ -45,6 +45,33 @@ pub(super) struct Passed {
     pub clock: TimeMs,
 }
 
+/// Refusals like the one before that are said as one.
+const REPEATED: u32 = 20;
+
+/// Within which time, in ms.
+const REPEATED_MS: i64 = 60_000;
+
+/// The refusal that was said last in a market, and how often it came since.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Refused {
+    code: String,
+    since: TimeMs,
+    times: u32,
+}
+
+impl Refused {
+    /// It came again; for how many refusals that is to be said.
+    fn again(&mut self, at: TimeMs) -> u32 {
+        self.times += 1;
+        if self.times < REPEATED {
+            return 0;
+        }
+        let told = if at.since(self.since) < REPEATED_MS { self.times } else { 0 };
+        (self.since, self.times) = (at, 0);
+        told
+    }
+}
+
 /// A run.
 pub(super) struct Run {
     pub name: String,
@@ -62,7 +89,7 @@ pub(super) struct Run {
     /// Refusals by code.
     pub denials: BTreeMap<String, u64>,
     /// The last refusal said of each market and decision.
-    pub last_denial: BTreeMap<u32, String>,
+    pub last_denial: BTreeMap<u32, Refused>,
     /// Rows on which it was asked, and on which it decided something.
     pub asked: u64,
     pub decided: u64,
@@ -139,23 +166,45 @@ impl Run {
         self.signal = Some(Signal { at, symbol, decisions, denied: None });
     }
 
-    /// An order was refused; returns whether that is to be said.
-    pub fn is_refused(&mut self, at: TimeMs, market: u32, denial: &Denial) -> bool {
+    /// An order was refused; returns for how many refusals that is to be said, 0 for not at all.
+    pub fn refused(&mut self, at: TimeMs, market: u32, denial: &Denial) -> u32 {
         let code = denial.code().to_owned();
         let symbol = self.session.symbol_at(market).unwrap_or_default().to_owned();
         if let Some(signal) = self.signal.as_mut().filter(|s| s.at == at && s.symbol == symbol) {
             signal.denied.get_or_insert_with(|| code.clone());
         }
         *self.denials.entry(code.clone()).or_default() += 1;
-        let new = self.last_denial.get(&market) != Some(&code);
-        if new {
-            self.last_denial.insert(market, code.clone());
-        }
+        let times = match self.last_denial.get_mut(&market).filter(|last| last.code == code) {
+            Some(last) => last.again(at),
+            None => {
+                self.last_denial.insert(market, Refused { code: code.clone(), since: at, times: 0 });
+                1
+            }
+        };
         self.refusal = Some(Refusal { at, symbol, code, detail: denial.to_string() });
-        new
+        times
     }
 
     pub fn version(&self) -> &Version {
         &self.spec.version
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Refused;
+    use craftstrat_model::TimeMs;
+
+    fn said(times: i64, apart_ms: i64) -> Vec<u32> {
+        let mut last = Refused { code: "spread".to_owned(), since: TimeMs(0), times: 0 };
+        (1..=times).map(|n| last.again(TimeMs(n * apart_ms))).filter(|told| *told > 0).collect()
+    }
+
+    #[test]
+    fn what_repeats_is_said_again_when_it_comes_often_within_a_minute() {
+        assert_eq!(said(19, 1_000), [0; 0]);
+        assert_eq!(said(65, 1_000), [20, 20, 20]);
+        assert_eq!(said(65, 3_000), [0; 0], "20 take a minute");
+        assert_eq!(said(40, 2_999), [20, 20]);
     }
 }

@@ -1,6 +1,6 @@
 //! A desk on the disk, between two batches of inputs.
 
-use super::run::{Refusal, Run, Signal};
+use super::run::{Refusal, Refused, Run, Signal};
 use super::shadow::Shadow;
 use super::{Desk, DeskError};
 use crate::blob::Blob;
@@ -40,7 +40,7 @@ struct SavedRun {
     seats: BTreeMap<u32, u32>,
     shadow: Option<SavedShadow>,
     denials: BTreeMap<String, u64>,
-    last_denial: BTreeMap<u32, String>,
+    last_denial: BTreeMap<u32, Refused>,
     asked: u64,
     decided: u64,
     signal: Option<Signal>,

@@ -26,8 +26,8 @@ pub(super) struct Burst {
 }
 
 impl Burst {
-    /// Counts a refusal. When it makes a burst: how many there were, and the code most of them have.
-    pub fn refused(&mut self, at_ms: i64, code: &str) -> Option<(usize, String)> {
+    /// Counts refusals of one code. When they make a burst: how many there were, and the code most of them have.
+    pub fn refused(&mut self, at_ms: i64, code: &str, times: u32) -> Option<(usize, String)> {
         self.last.retain(|(at, _)| at_ms.saturating_sub(*at) < WINDOW_MS);
         if self.last.len() < OVER {
             self.told = false;
@@ -36,10 +36,12 @@ impl Burst {
             self.codes.clear();
         }
         let place = self.place(code);
-        if self.last.len() == MANY {
-            self.last.pop_front();
+        for _ in 0..(times as usize).min(MANY) {
+            if self.last.len() == MANY {
+                self.last.pop_front();
+            }
+            self.last.push_back((at_ms, place));
         }
-        self.last.push_back((at_ms, place));
         if self.told || self.last.len() < MANY {
             return None;
         }

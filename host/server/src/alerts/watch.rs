@@ -117,9 +117,9 @@ impl Watch {
             EventDetail::ShadowFaulted { reason } => {
                 vec![fault(event, "The version beside the run faulted and is gone", reason)]
             }
-            EventDetail::Denied { code, detail, .. } => {
+            EventDetail::Denied { code, detail, times, .. } => {
                 let limit = self.limit(event, code, detail);
-                limit.into_iter().chain(self.refused(event, code)).collect()
+                limit.into_iter().chain(self.refused(event, code, *times)).collect()
             }
             EventDetail::Source { name, status } => self.source(event, name, *status).into_iter().collect(),
             EventDetail::Paid { cost_usdc, payout_usdc, .. } => {
@@ -178,10 +178,10 @@ impl Watch {
         Some(alert)
     }
 
-    fn refused(&mut self, event: &LiveEvent, code: &str) -> Option<NewAlert> {
+    fn refused(&mut self, event: &LiveEvent, code: &str, times: u32) -> Option<NewAlert> {
         let run = event.run_id.clone()?;
         let (burst, _) = self.bursts.entry(run, Burst::default);
-        let (count, code) = burst.refused(event.at_ms, code)?;
+        let (count, code) = burst.refused(event.at_ms, code, times)?;
         let text = format!("{count} orders were refused within a minute, most of them by `{code}`.");
         Some(NewAlert::of(event, AlertKind::DenialBurst, &code, text))
     }

@@ -36,7 +36,7 @@ pub(crate) fn event(now: TimeMs, all: bool, what: &What, about: &dyn About) -> O
     let version = |detail| Some(Told { at: now, market: None, kind: EventKind::Version, detail });
     match what {
         What::Booked { market, effect } => booked(*market, effect, about),
-        What::Denied { at, market, decision, code, detail } => Some(Told {
+        What::Denied { at, market, decision, code, detail, times } => Some(Told {
             at: *at,
             market: Some(about.market(*market)),
             kind: EventKind::Denial,
@@ -44,6 +44,7 @@ pub(crate) fn event(now: TimeMs, all: bool, what: &What, about: &dyn About) -> O
                 decision: words::of(decision),
                 code: code.clone(),
                 detail: sentence(detail),
+                times: *times,
             },
         }),
         What::Settled { market: _, of, run } => Some(Told {

@@ -303,7 +303,10 @@ live-event-ended = Ended: { $order }; { $end }.
 live-event-bought = Bought { $shares } { $outcome } at { $price } for { $notional }, fee { $fee }.
 live-event-sold = Sold { $shares } { $outcome } at { $price } for { $notional }, fee { $fee }.
 live-event-closed = Trade in { $outcome } closed with { $pnl } ({ $reason }).
-live-event-denied = “{ $decision }” was refused. { $meaning }
+live-event-denied = { $times ->
+    [1] “{ $decision }” was refused. { $meaning }
+   *[other] “{ $decision }” was refused { $times } times. { $meaning }
+}
 live-event-merged = { $pairs } pairs were merged for { $proceeds }.
 live-event-abandoned = A rest that cost { $cost } is too small to sell and was given up.
 live-event-paid = { $shares } { $outcome } paid out { $payout }; they had cost { $cost }.

@@ -303,7 +303,10 @@ live-event-ended = Terminé : { $order } ; { $end }.
 live-event-bought = Achat de { $shares } { $outcome } à { $price } pour { $notional }, frais { $fee }.
 live-event-sold = Vente de { $shares } { $outcome } à { $price } pour { $notional }, frais { $fee }.
 live-event-closed = Trade sur { $outcome } clos avec { $pnl } ({ $reason }).
-live-event-denied = « { $decision } » a été refusé. { $meaning }
+live-event-denied = { $times ->
+    [1] « { $decision } » a été refusé. { $meaning }
+   *[other] « { $decision } » a été refusé { $times } fois. { $meaning }
+}
 live-event-merged = { $pairs } paires ont été fusionnées pour { $proceeds }.
 live-event-abandoned = Un reste qui avait coûté { $cost } est trop petit pour être vendu et a été abandonné.
 live-event-paid = { $shares } { $outcome } ont rapporté { $payout } ; elles avaient coûté { $cost }.

@@ -32,9 +32,12 @@ pub fn sentence(i18n: &I18n, detail: &EventDetail) -> Sentence {
         }
         EventDetail::Filled { fill } => Sentence::of(filled(i18n, fill)),
         EventDetail::Closed { trade } => Sentence::of(closed(i18n, trade)),
-        EventDetail::Denied { decision, code, detail } => {
-            let variables =
-                [("decision", decision.as_str().into()), ("meaning", denial::meaning(i18n, code).into())];
+        EventDetail::Denied { decision, code, detail, times } => {
+            let variables = [
+                ("decision", decision.as_str().into()),
+                ("meaning", denial::meaning(i18n, code).into()),
+                ("times", (*times).into()),
+            ];
             Sentence::with(i18n.tf("live-event-denied", &variables), detail)
         }
         EventDetail::Faulted { reason } => Sentence::with(i18n.t("live-event-faulted"), reason),

@@ -231,6 +231,7 @@ pub fn details() -> Vec<EventDetail> {
             decision: text("buy UP 5.00 USDC"),
             code: text("spread"),
             detail: text("the spread is 0.05, the limit is 0.03"),
+            times: 20,
         },
         EventDetail::Merged { shares: Shares::from_micros(2_000_000), proceeds_usdc: usdc(200) },
         EventDetail::Abandoned { cost_usdc: usdc(3) },

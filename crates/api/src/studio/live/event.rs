@@ -100,7 +100,8 @@ pub enum EventDetail {
         /// The trade.
         trade: Trade,
     },
-    /// An order was refused.
+    /// An order was refused. The same refusal in the same market is told once until something is booked there, and again
+    /// whenever it has come 20 more times within a minute.
     Denied {
         /// What was asked for, in words: `buy UP 5.00 USDC`.
         decision: String,
@@ -108,6 +109,8 @@ pub enum EventDetail {
         code: String,
         /// The sentence with its numbers.
         detail: String,
+        /// Refusals this stands for.
+        times: u32,
     },
     /// Up and Down shares became dollars.
     Merged {

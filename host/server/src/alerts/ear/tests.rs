@@ -93,6 +93,7 @@ async fn what_is_remembered_goes_on_over_a_restart() {
         decision: "buy UP 5.00 USDC".to_owned(),
         code: "daily_loss".to_owned(),
         detail: "lost".to_owned(),
+        times: 1,
     };
     let mut log = Memory::default();
     log.add(denied());

@@ -30,7 +30,7 @@ fn event(at_ms: i64, run: &str, market: &str, detail: EventDetail) -> LiveEvent 
 fn denied(at_ms: i64, run: &str, code: &str) -> LiveEvent {
     let (decision, detail) =
         ("buy UP 5.00 USDC".to_owned(), "the loss of the day is 20 of 20 USDC".to_owned());
-    event(at_ms, run, SLOT, EventDetail::Denied { decision, code: code.to_owned(), detail })
+    event(at_ms, run, SLOT, EventDetail::Denied { decision, code: code.to_owned(), detail, times: 1 })
 }
 
 fn source(at_ms: i64, name: &str, status: SourceStatus) -> LiveEvent {
