@@ -127,8 +127,9 @@ impl Component for Canvas {
         match msg {
             Msg::Down(e) => self.down(ctx, &e),
             Msg::Moved(e) => self.moved(ctx, &e),
-            Msg::Up(e) => self.up(ctx, &e),
-            Msg::Lost => self.lost(),
+            // What a press selected is brought into sight once it has ended and the settings have opened.
+            Msg::Up(e) => self.up(ctx, &e) | self.to_reveal.is_some(),
+            Msg::Lost => self.lost() | self.to_reveal.is_some(),
             Msg::Twice(e) => self.twice(ctx, &e),
             Msg::Wheel(e) => self.wheel(&e),
             Msg::Key(e) => {
