@@ -109,7 +109,8 @@ pub enum EventDetail {
         code: String,
         /// The sentence with its numbers.
         detail: String,
-        /// Refusals this stands for.
+        /// Refusals this stands for; one where it is not said.
+        #[serde(default = "once")]
         times: u32,
     },
     /// Up and Down shares became dollars.
@@ -190,6 +191,11 @@ pub enum EventDetail {
         /// How it is now.
         status: SourceStatus,
     },
+}
+
+/// Events kept from before refusals were counted stand for one.
+const fn once() -> u32 {
+    1
 }
 
 /// Something somebody should know of at once.
