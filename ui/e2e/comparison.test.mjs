@@ -1,7 +1,7 @@
 // A run beside the backtest of the same ticks: equal, and said so.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessibility, id, open, picture, visit } from "./lib/browser.mjs";
+import { LOOKS, accessibility, id, open, picture, visit } from "./lib/browser.mjs";
 import { eventually } from "./lib/editor.mjs";
 import { LONG_MS, SIMULATED, eager, keysShown, runBecomes, startRun } from "./lib/paper.mjs";
 import { stage } from "./lib/stage.mjs";
@@ -41,11 +41,7 @@ on.test("settled slots are equal", async (page) => {
   await page.locator(`${id("comparison")} canvas`).first().waitFor();
 });
 
-for (const [name, options] of [
-  ["light", { theme: "light" }],
-  ["dark", { theme: "dark" }],
-  ["french", { locale: "fr-FR" }],
-]) {
+for (const [name, options] of LOOKS.filter(([name]) => name !== "small")) {
   test(`the comparison can be read by everybody: ${name}`, { timeout: 120_000 }, async () => {
     const page = await open(on.browser, on.studio, options);
     await visit(page, `/live/${run.id}/comparison`);

@@ -1,7 +1,7 @@
 // The kill switch of all runs: from every page, by mouse and by keys, over reloads and restarts of the server.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessibility, id, launch, open, picture, visit } from "./lib/browser.mjs";
+import { LOOKS, accessibility, id, launch, open, picture, visit } from "./lib/browser.mjs";
 import { reach } from "./lib/keys.mjs";
 import {
   SIMULATED, eager, endRun, keysShown, killShown, killedIs, runBecomes, startRun, ticksLater, turnKill,
@@ -116,12 +116,7 @@ test("it is turned by keyboard alone and from the palette", { timeout: 120_000 }
   await page.context().close();
 });
 
-for (const [name, options] of [
-  ["light", { theme: "light" }],
-  ["dark", { theme: "dark" }],
-  ["french", { locale: "fr-FR" }],
-  ["small", { width: 390, height: 844 }],
-]) {
+for (const [name, options] of LOOKS) {
   test(`it can be seen and read by everybody: ${name}`, { timeout: 120_000 }, async () => {
     const page = await open(browser, studio, options);
     await visit(page, "/strategies");

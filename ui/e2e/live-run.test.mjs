@@ -2,9 +2,9 @@
 // its page.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { id, launch, open, visit } from "./lib/browser.mjs";
+import { LOOKS, id, launch, open, visit } from "./lib/browser.mjs";
 import { eventually } from "./lib/editor.mjs";
-import { AWAY, LOOKS, changes, sound, upToDate, wholeNumber } from "./lib/live.mjs";
+import { AWAY, changes, sound, upToDate, wholeNumber } from "./lib/live.mjs";
 import { LONG_MS, SIMULATED, eager, endRun, runBecomes, startRun } from "./lib/paper.mjs";
 import { dataFolder, remove, start } from "./lib/studio.mjs";
 

@@ -1,9 +1,9 @@
 // The live page and the log, over the real program and a simulated venue that is sixty times as fast as time.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { id, open, settled, visit } from "./lib/browser.mjs";
+import { LOOKS, id, open, settled, visit } from "./lib/browser.mjs";
 import { eventually } from "./lib/editor.mjs";
-import { LOOKS, changes, patient, runRow, shownAs, sound, upToDate, venueLater, wholeNumber } from "./lib/live.mjs";
+import { changes, patient, runRow, shownAs, sound, upToDate, venueLater, wholeNumber } from "./lib/live.mjs";
 import { LONG_MS, SERIES, SIMULATED, eager, endRun, runBecomes, startRun } from "./lib/paper.mjs";
 import { stage } from "./lib/stage.mjs";
 

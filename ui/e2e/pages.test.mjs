@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { accessibility, id, launch, open, picture, settled, visit } from "./lib/browser.mjs";
+import { LOOKS, accessibility, id, launch, open, picture, settled, visit } from "./lib/browser.mjs";
 import { digest } from "./lib/editor.mjs";
 import { dataFolder, jobDone, realSeries, remove, start } from "./lib/studio.mjs";
 
@@ -69,12 +69,7 @@ after(async () => {
   if (dir) remove(dir);
 });
 
-for (const [name, options] of [
-  ["light", { theme: "light" }],
-  ["dark", { theme: "dark" }],
-  ["french", { locale: "fr-FR" }],
-  ["small", { width: 390, height: 844 }],
-]) {
+for (const [name, options] of LOOKS) {
   test(`every page: ${name}`, async (t) => {
     const page = await open(browser, studio, options);
     for (const [key, path] of Object.entries(pages)) {

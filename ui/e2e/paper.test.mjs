@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
-import { accessibility, id, open, picture, settled, visit } from "./lib/browser.mjs";
+import { LOOKS, accessibility, id, open, picture, settled, visit } from "./lib/browser.mjs";
 import { edit, eventually, saved, strategy, type } from "./lib/editor.mjs";
 import { press, reach } from "./lib/keys.mjs";
 import { SERIES, SIMULATED, eager, endRun, keysShown, runBecomes, startRun } from "./lib/paper.mjs";
@@ -169,11 +169,7 @@ on.test("a version that was edited is set beside what runs, another takes over",
   await endRun(on.studio, run);
 });
 
-for (const [name, options] of [
-  ["light", { theme: "light" }],
-  ["dark", { theme: "dark" }],
-  ["french", { locale: "fr-FR" }],
-]) {
+for (const [name, options] of LOOKS.filter(([name]) => name !== "small")) {
   test(`the dialog can be used by everybody: ${name}`, { timeout: 60_000 }, async () => {
     const strategyId = await strategy(on.studio, `Read ${name}`, eager(`Read ${name}`));
     const page = await open(on.browser, on.studio, options);

@@ -1,4 +1,4 @@
-//! What a server logs to standard error: text for people, or a JSON object a line for programs.
+//! What a program that serves or records logs to standard error: text for people, or a JSON object a line for programs.
 
 use std::io::stderr;
 use tracing_subscriber::EnvFilter;

@@ -1,7 +1,7 @@
 //! `record`: the venue's running slots into the tick store, until Ctrl-C.
 
 use crate::args::RecordArgs;
-use crate::{Session, output};
+use crate::{Session, logging, output};
 use anyhow::{Result, anyhow};
 use craftstrat_data::{ImportError, StoreError};
 use craftstrat_feed::FeedConfig;
@@ -11,16 +11,13 @@ use craftstrat_feed::session::{Recording, SessionError, Topics, record_session};
 use craftstrat_feed::shell::{Clock, Endpoints, Report, simulated};
 use std::fmt::Write;
 use std::time::{Duration, Instant};
-use tracing_subscriber::EnvFilter;
 
 /// Records.
 ///
 /// # Errors
 /// When another recorder uses the data folder, or rows cannot be kept there.
 pub fn run(session: &Session, args: &RecordArgs) -> Result<()> {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
-    // A logger that another part of the process installed before is as good.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    logging::start();
     let mut config = FeedConfig::new(args.series.clone());
     config.raw = args.raw;
     // Not to come back together with others that lost the same connection.

@@ -2,7 +2,7 @@
 
 use crate::args::SimArgs;
 use crate::failure::bad_input;
-use crate::{Session, output};
+use crate::{Session, logging, output};
 use anyhow::{Context, Result};
 use craftstrat_data::import::Options as ImportOptions;
 use craftstrat_data::{Selection, TickStore};
@@ -12,16 +12,13 @@ use craftstrat_sim::server::{self, Endpoints, Options};
 use craftstrat_sim::source::{Generated, Recorded, Source, read_recording};
 use craftstrat_sim::{Settings, Venue};
 use std::time::{SystemTime, UNIX_EPOCH};
-use tracing_subscriber::EnvFilter;
 
 /// Serves a simulated venue.
 ///
 /// # Errors
 /// When a port is taken, a recording cannot be read or a file is no settings or faults.
 pub fn run(session: &Session, args: &SimArgs) -> Result<()> {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("warn"));
-    // A logger that another part of the process installed before is as good.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    logging::start();
     let mut settings: Settings = match &args.settings {
         Some(path) => read(path)?,
         None => Settings::default(),

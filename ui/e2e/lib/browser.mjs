@@ -6,6 +6,14 @@ import { chromium } from "playwright-core";
 
 const axePath = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
+/** The looks every page is shown in: name and options of `open`. */
+export const LOOKS = [
+  ["light", { theme: "light" }],
+  ["dark", { theme: "dark" }],
+  ["french", { locale: "fr-FR" }],
+  ["small", { width: 390, height: 844 }],
+];
+
 /** A browser without a window. */
 export function launch() {
   return chromium.launch({

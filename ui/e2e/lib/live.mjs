@@ -64,11 +64,3 @@ export async function sound(page, name) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   assert.ok(wide <= 0, `the page is ${wide} px wider than the window`);
 }
-
-/** The looks every page is shown in: name and options of `open`. */
-export const LOOKS = [
-  ["light", { theme: "light" }],
-  ["dark", { theme: "dark" }],
-  ["french", { locale: "fr-FR" }],
-  ["small", { width: 390, height: 844 }],
-];

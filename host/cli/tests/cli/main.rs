@@ -8,6 +8,6 @@ mod paper;
 mod record;
 mod support;
 
-#[allow(dead_code)]
+#[expect(dead_code, reason = "the studio's tests use more of it")]
 #[path = "../studio/http.rs"]
 mod http;

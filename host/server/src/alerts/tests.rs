@@ -24,11 +24,16 @@ async fn happened(app: &App, kind: &str, detail: &str) {
         .unwrap();
 }
 
+/// The next alert. The bound is far beyond what it takes: a test that fails ends.
+async fn next(told: &mut broadcast::Receiver<Arc<Alert>>) -> Arc<Alert> {
+    tokio::time::timeout(Duration::from_secs(60), told.recv()).await.unwrap().unwrap()
+}
+
 /// Lets the server work until an alert was told, and returns that.
 async fn told(app: &App, stop: &watch::Sender<bool>) -> Arc<Alert> {
     let mut told = app.alerts.told();
     let working = tokio::spawn(work(App::clone(app)));
-    let alert = told.recv().await.unwrap();
+    let alert = next(&mut told).await;
     stop.send_replace(true);
     working.await.unwrap();
     alert
@@ -50,7 +55,7 @@ async fn what_happened_while_nobody_listened_is_told_and_delivered() {
 
     let mut heard = app.alerts.told();
     let working = tokio::spawn(work(App::clone(&app)));
-    let kinds = [heard.recv().await.unwrap().kind, heard.recv().await.unwrap().kind];
+    let kinds = [next(&mut heard).await.kind, next(&mut heard).await.kind];
     assert_eq!(kinds, [AlertKind::Fault, AlertKind::LossLimit]);
     let (mut stream, _) = listener.accept().await.unwrap();
     let mut request = [0; 8_192];
