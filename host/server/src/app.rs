@@ -3,6 +3,7 @@
 use crate::alerts::Alerts;
 use crate::config::{Config, StartError};
 use crate::database;
+use crate::folder;
 use crate::jobs::Board;
 use crate::live::Live;
 use crate::metrics::Metrics;
@@ -11,7 +12,7 @@ use craftstrat_data::TickStore;
 use craftstrat_runs::RunError;
 use craftstrat_runtime::{RayonExecutor, Runtime};
 use sqlx::SqlitePool;
-use std::fs::{File, TryLockError};
+use std::fs::File;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -19,9 +20,6 @@ use tokio::sync::{Semaphore, watch};
 
 /// Requests that compile, check or read ticks at once; more wait.
 const HEAVY: usize = 4;
-
-/// Held while a server works in a data folder.
-pub(crate) const LOCK: &str = "studio.lock";
 
 /// Folder of uploads that are being imported.
 pub(crate) const UPLOADS: &str = "uploads";
@@ -65,14 +63,7 @@ impl Studio {
     /// When it cannot be used or another server works in it.
     pub async fn open(config: &Config, stopping: watch::Receiver<bool>) -> Result<App, StartError> {
         let dir = &config.data_dir;
-        let folder = |source| StartError::Folder { path: dir.clone(), source };
-        std::fs::create_dir_all(dir).map_err(folder)?;
-        let lock = File::create(dir.join(LOCK)).map_err(folder)?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(StartError::FolderInUse(dir.clone())),
-            Err(TryLockError::Error(e)) => return Err(folder(e)),
-        }
+        let lock = folder::lock(dir)?;
         let db = database::open(dir).await?;
         let runtime = Arc::new(craftstrat_runs::strategy::runtime(dir)?);
         let live = Live::start(config, &runtime, &db, stopping.clone()).await;

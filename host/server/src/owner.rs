@@ -17,7 +17,7 @@ impl Owner {
         &self.0
     }
 
-    /// The one person who uses a local server.
+    /// The one person who uses a local server: also whom alerts and figures are for, which no request asks for.
     pub fn local() -> Self {
         Self(LOCAL.to_owned())
     }

@@ -1,5 +1,6 @@
 //! Alerts, how far events were looked at for them, and the webhook they go to.
 
+use super::live::events;
 use super::{counted, stored};
 use crate::owner::Owner;
 use crate::paging::{Key, PageQuery};
@@ -59,31 +60,6 @@ pub(crate) struct Heard {
     pub state: String,
 }
 
-#[derive(FromRow)]
-struct Event {
-    id: i64,
-    at: i64,
-    run: Option<String>,
-    name: Option<String>,
-    market: Option<String>,
-    kind: String,
-    detail: String,
-}
-
-impl Event {
-    fn event(self) -> serde_json::Result<LiveEvent> {
-        Ok(LiveEvent {
-            kind: serde_json::from_value(self.kind.into())?,
-            detail: serde_json::from_str(&self.detail)?,
-            id: self.id.to_string(),
-            at_ms: self.at,
-            run_id: self.run,
-            run_name: self.name,
-            market: self.market,
-        })
-    }
-}
-
 /// Events of an owner, and those of nobody, after an id, in order. One that cannot be understood is `None`.
 pub(crate) async fn events_after(
     db: &SqlitePool,
@@ -91,7 +67,7 @@ pub(crate) async fn events_after(
     id: i64,
     limit: u32,
 ) -> Answer<Vec<(i64, Option<LiveEvent>)>> {
-    let rows: Vec<Event> = sqlx::query_as(
+    let rows: Vec<events::Stored> = sqlx::query_as(
         "SELECT e.id, e.at, e.run, r.name, e.market, e.kind, e.detail
          FROM live_events e LEFT JOIN live_runs r ON r.id = e.run
          WHERE e.id > ? AND (e.owner IS NULL OR e.owner = ?) ORDER BY e.id LIMIT ?",
@@ -101,7 +77,7 @@ pub(crate) async fn events_after(
     .bind(limit)
     .fetch_all(db)
     .await?;
-    let read = |row: Event| {
+    let read = |row: events::Stored| {
         let id = row.id;
         let event = row.event();
         (id, event.inspect_err(|error| tracing::warn!(id, %error, "an event cannot be read")).ok())

@@ -166,6 +166,16 @@ pub(crate) async fn list(db: &SqlitePool, owner: &Owner) -> Answer<Vec<Stored>> 
     Ok(rows)
 }
 
+/// Id and name of every run of the list, the newest first.
+///
+/// # Errors
+/// As the database says: whoever asks may have no log to tell it to.
+pub(crate) async fn names(db: &SqlitePool, owner: &Owner) -> Result<Vec<(String, String)>, sqlx::Error> {
+    let query = "SELECT id, name FROM live_runs
+                 WHERE owner = ? AND removed_at IS NULL ORDER BY created_at DESC, id DESC";
+    sqlx::query_as(query).bind(owner.as_str()).fetch_all(db).await
+}
+
 /// One of them.
 pub(crate) async fn find(db: &SqlitePool, owner: &Owner, id: &str) -> Answer<Option<Stored>> {
     one(

@@ -29,9 +29,11 @@ pub(crate) struct EventQuery {
     pub limit: Option<u32>,
 }
 
+/// An event as it is kept, with the name of its run.
 #[derive(FromRow)]
-struct Stored {
-    id: i64,
+pub(crate) struct Stored {
+    /// Its number.
+    pub id: i64,
     run: Option<String>,
     name: Option<String>,
     at: i64,
@@ -41,7 +43,11 @@ struct Stored {
 }
 
 impl Stored {
-    fn event(self) -> Answer<LiveEvent> {
+    /// As it is told.
+    ///
+    /// # Errors
+    /// When it was not written by this program.
+    pub fn event(self) -> serde_json::Result<LiveEvent> {
         Ok(LiveEvent {
             id: id_of(self.id),
             at_ms: self.at,
@@ -105,14 +111,14 @@ pub(crate) async fn page(db: &SqlitePool, owner: &Owner, asked: &EventQuery) -> 
     }
     query.push(" ORDER BY e.id DESC LIMIT ").push_bind(i64::from(size) + 1);
     let rows: Vec<Stored> = query.build_query_as().fetch_all(db).await?;
-    let mut items = rows.into_iter().map(Stored::event).collect::<Answer<Vec<_>>>()?;
+    let mut items = rows.into_iter().map(Stored::event).collect::<serde_json::Result<Vec<_>>>()?;
     let more = items.len() > size as usize;
     items.truncate(size as usize);
     let next = items.last().filter(|_| more).map(|last| last.id.clone());
     Ok(Page { items, next })
 }
 
-/// The newest fills of a run, newest first: `limit` at most. As events carry them.
+/// What the events of a kind of a run say, the newest first: `limit` at most.
 pub(crate) async fn details(
     db: &SqlitePool,
     owner: &Owner,
