@@ -74,29 +74,31 @@ pub fn run(place: &Place) -> Result<ExitCode> {
         guests::build(place, toolchain.as_ref().context("no wasm32 toolchain")?).map(drop)
     });
     suite.step("tests", |tally| tests(place, tally));
-    suite.step("browser tests", |tally| browser::test(place, tally));
-    suite.step("clippy", |_| {
-        process::run(place.cargo().args([
-            "clippy",
-            "--release",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ]))
+    let checked = std::thread::scope(|scope| {
+        let beside = scope.spawn(|| beside(place));
+        suite.step("browser tests", |tally| browser::test(place, tally));
+        say("== clippy and rustdoc, begun beside the browser tests");
+        beside.join()
     });
-    suite.step("rustdoc", |_| {
-        let mut cargo = place.cargo();
-        process::run(cargo.env("RUSTDOCFLAGS", "-D warnings").args([
-            "doc",
-            "--release",
-            "--workspace",
-            "--no-deps",
-        ]))
-    });
+    for (name, result) in checked.unwrap_or_default() {
+        suite.step(name, |_| result);
+    }
     suite.step("fuzzing, short", |_| fuzz::run(place, FUZZ_S));
     Ok(close(&suite))
+}
+
+/// What needs the compiler alone, done in the time that browser tests leave: they mostly wait.
+fn beside(place: &Place) -> Vec<(&'static str, Result<()>)> {
+    let mut clippy = place.cargo();
+    clippy.args(["clippy", "--release", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+    let mut rustdoc = place.cargo();
+    rustdoc.env("RUSTDOCFLAGS", "-D warnings").args(["doc", "--release", "--workspace", "--no-deps"]);
+    let fuzzers = fuzz::building(place).and_then(|cargo| process::run_idly(&cargo));
+    vec![
+        ("clippy", process::run_idly(&clippy)),
+        ("rustdoc", process::run_idly(&rustdoc)),
+        ("fuzz targets are built", fuzzers),
+    ]
 }
 
 /// Runs the browser tests alone, over what is built.
