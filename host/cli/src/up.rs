@@ -6,11 +6,14 @@ use crate::args::{UpArgs, VenueChoice};
 use crate::{Session, logging, output};
 use anyhow::{Result, anyhow};
 use craftstrat_feed::record::FOLDER;
-use craftstrat_server::{Config, Venue, serve};
+use craftstrat_server::{AccountsConfig, Config, MailConfig, Venue, serve};
 use simulated::Simulated;
 use std::fmt::Write;
 use std::fs::{File, TryLockError};
 use std::path::Path;
+
+/// Where the mail server's address is, which holds its password.
+const SMTP: &str = "CRAFTSTRAT_SMTP_URL";
 
 /// Serves the studio.
 ///
@@ -40,6 +43,8 @@ pub fn run(session: &Session, args: &UpArgs) -> Result<()> {
     config.venue = venue;
     config.follow = args.follow.clone();
     config.raw = args.raw;
+    config.listen = args.listen;
+    config.accounts = accounts(args, &config.data_dir)?;
     let said = announcement(args, &config);
     let served = serve(&config, |url| {
         // Nobody may read it: that is no reason not to serve.
@@ -48,6 +53,23 @@ pub fn run(session: &Session, args: &UpArgs) -> Result<()> {
     // The feed has ended by now: nobody is left who would miss the venue.
     drop(inside);
     Ok(served?)
+}
+
+/// How people sign in, where they do.
+fn accounts(args: &UpArgs, data_dir: &Path) -> Result<Option<AccountsConfig>> {
+    if !args.accounts {
+        return Ok(None);
+    }
+    let smtp = std::env::var(SMTP).ok();
+    let mail = match (smtp, &args.mail_from) {
+        (Some(url), Some(sender)) => MailConfig::Smtp { url, sender: sender.clone() },
+        (None, Some(_)) => return Err(anyhow!("--mail-from needs a mail server: set {SMTP}")),
+        (_, None) => {
+            MailConfig::Outbox(args.mail_outbox.clone().unwrap_or_else(|| data_dir.join("outbox")))
+        }
+    };
+    let (admin_email, url) = (args.admin_email.clone(), args.url.clone());
+    Ok(Some(AccountsConfig { admin_email, mail, url, behind_proxy: args.behind_proxy }))
 }
 
 /// Whether a recorder works in a data folder: it holds this lock.
@@ -71,5 +93,14 @@ fn announcement(args: &UpArgs, config: &Config) -> String {
         VenueChoice::None => "It follows nothing: no ticks come, and nothing trades on paper".to_owned(),
     };
     let _ = write!(text, "\nEverything is kept in {}", config.data_dir.display());
+    let people = match &config.accounts {
+        None => "It is yours alone: nobody signs in (--accounts lets people sign up)".to_owned(),
+        Some(accounts) => match (&accounts.mail, &accounts.admin_email) {
+            (MailConfig::Outbox(folder), _) => format!("People sign in; mail to them is put into {}", folder.display()),
+            (MailConfig::Smtp { .. }, Some(admin)) => format!("People sign in; {admin} operates it"),
+            (MailConfig::Smtp { .. }, None) => "People sign in; nobody operates it (--admin-email)".to_owned(),
+        },
+    };
+    let _ = write!(text, "\n{people}");
     text
 }

@@ -7,6 +7,7 @@ use crate::folder;
 use crate::jobs::Board;
 use crate::live::Live;
 use crate::metrics::Metrics;
+use crate::people::People;
 use crate::problem::{Answer, Refusal};
 use craftstrat_data::TickStore;
 use craftstrat_runs::RunError;
@@ -16,6 +17,7 @@ use std::fs::File;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Instant;
 use tokio::sync::{Semaphore, watch};
 
 /// Requests that compile, check or read ticks at once; more wait.
@@ -44,6 +46,10 @@ pub(crate) struct Studio {
     pub live: Live,
     /// What somebody should know of at once.
     pub alerts: Alerts,
+    /// Whether and how people sign in.
+    pub people: People,
+    /// When it began.
+    pub began: Instant,
     /// What was counted.
     pub metrics: Metrics,
     /// Where ticks, the database and uploads live.
@@ -57,11 +63,15 @@ pub(crate) struct Studio {
 }
 
 impl Studio {
-    /// Opens the data folder.
+    /// Opens the data folder of a server that is reached at `url`.
     ///
     /// # Errors
     /// When it cannot be used or another server works in it.
-    pub async fn open(config: &Config, stopping: watch::Receiver<bool>) -> Result<App, StartError> {
+    pub async fn open(
+        config: &Config,
+        url: &str,
+        stopping: watch::Receiver<bool>,
+    ) -> Result<App, StartError> {
         let dir = &config.data_dir;
         let lock = folder::lock(dir)?;
         let db = database::open(dir).await?;
@@ -77,6 +87,8 @@ impl Studio {
             board: Board::default(),
             live,
             alerts: Alerts::new(),
+            people: People::new(config.accounts.as_ref(), dir, url)?,
+            began: Instant::now(),
             metrics: Metrics::default(),
             data_dir: dir.clone(),
             jobs_max: config.jobs_max,

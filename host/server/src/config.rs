@@ -5,6 +5,7 @@ use craftstrat_model::Series;
 use craftstrat_paper::Venue;
 use craftstrat_runs::RunError;
 use std::io;
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
 /// How a server is started.
@@ -12,7 +13,7 @@ use std::path::PathBuf;
 pub struct Config {
     /// Where ticks, the database and the compile cache live.
     pub data_dir: PathBuf,
-    /// The port on 127.0.0.1; 0 takes a free one.
+    /// The port; 0 takes a free one.
     pub port: u16,
     /// Jobs that may wait or run at once.
     pub jobs_max: u32,
@@ -24,13 +25,55 @@ pub struct Config {
     pub follow: Vec<Series>,
     /// Keep the venue's messages as they came.
     pub raw: bool,
+    /// The address to listen on; the loopback unless people have accounts.
+    pub listen: IpAddr,
+    /// How people sign in; nobody has to when absent.
+    pub accounts: Option<AccountsConfig>,
+}
+
+/// How people sign in.
+#[derive(Clone, Debug)]
+pub struct AccountsConfig {
+    /// The address of whoever operates the installation. Nobody operates it when absent.
+    pub admin_email: Option<String>,
+    /// How mail is sent.
+    pub mail: MailConfig,
+    /// Where people reach the page, `https://studio.example`; where the server listens when absent.
+    pub url: Option<String>,
+    /// Whether a proxy stands before the server and says in `X-Forwarded-For` who asks.
+    pub behind_proxy: bool,
+}
+
+/// How mail is sent.
+#[derive(Clone)]
+pub enum MailConfig {
+    /// A file a message in this folder.
+    Outbox(PathBuf),
+    /// By a server.
+    Smtp {
+        /// `smtps://user:password@host:port`.
+        url: String,
+        /// The address it comes from.
+        sender: String,
+    },
+}
+
+impl std::fmt::Debug for MailConfig {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Outbox(folder) => f.debug_tuple("Outbox").field(folder).finish(),
+            // The password is in the address.
+            Self::Smtp { sender, .. } => f.debug_struct("Smtp").field("sender", sender).finish_non_exhaustive(),
+        }
+    }
 }
 
 impl Config {
     /// The defaults for a data folder: nothing is followed, no connection is opened.
     pub fn new(data_dir: PathBuf, port: u16) -> Self {
         let (venue, follow, raw) = (Venue::None, Vec::new(), false);
-        Self { data_dir, port, jobs_max: 16, workers: 2, venue, follow, raw }
+        let (listen, accounts) = (IpAddr::V4(Ipv4Addr::LOCALHOST), None);
+        Self { data_dir, port, jobs_max: 16, workers: 2, venue, follow, raw, listen, accounts }
     }
 }
 
@@ -64,6 +107,9 @@ pub enum StartError {
         /// Why not.
         detail: String,
     },
+    /// People cannot sign in as it is asked for.
+    #[error("accounts cannot be set up: {0}")]
+    Accounts(String),
     /// The tick store cannot be used.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header}
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use std::any::Any;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Time a request may take until it is answered; streams go on after that.
@@ -28,11 +29,38 @@ const HEADERS: [(HeaderName, &str); 6] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
+/// What the guard lets in and how long it waits.
+#[derive(Clone, Debug)]
+pub(crate) struct Guard {
+    /// Time a request may take until it is answered.
+    pub within: Duration,
+    /// Names this server is reached by, `studio.example` or `studio.example:8443`, besides those of this machine.
+    pub names: Arc<[Name]>,
+}
+
+/// A name the server is reached by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Name {
+    /// `http` or `https`.
+    pub scheme: String,
+    /// The host, with the port where it is not the scheme's own.
+    pub host: String,
+}
+
+impl Guard {
+    /// For a server that is reached from this machine alone.
+    #[cfg(test)]
+    pub fn local(within: Duration) -> Self {
+        Self { within, names: Arc::new([]) }
+    }
+}
+
 /// Refuses foreign hosts and origins, bounds the time until the answer, sets the headers. An upload takes its time.
-pub(crate) async fn guard(State(within): State<Duration>, request: Request, next: Next) -> Response {
+pub(crate) async fn guard(State(guard): State<Guard>, request: Request, next: Next) -> Response {
+    let within = guard.within;
     let is_api = request.uri().path().starts_with(craftstrat_api::studio::BASE);
     let takes_its_time = request.uri().path().ends_with("/imports");
-    let mut response = match admit(request.method(), request.headers()) {
+    let mut response = match admit(request.method(), request.headers(), &guard.names) {
         Err(refusal) => refusal.into_response(),
         Ok(()) if takes_its_time => next.run(request).await,
         Ok(()) => match tokio::time::timeout(within, next.run(request)).await {
@@ -57,17 +85,19 @@ fn late(within: Duration) -> Refusal {
 
 /// A page of another site can reach this server by a name it had resolved to 127.0.0.1, or by a form it sends here.
 /// Neither has our name in `Host` and `Origin`.
-fn admit(method: &Method, headers: &HeaderMap) -> Result<(), Refusal> {
+fn admit(method: &Method, headers: &HeaderMap, names: &[Name]) -> Result<(), Refusal> {
     let text = |name: HeaderName| headers.get(name).map(|v| v.to_str().unwrap_or("?"));
     let host = text(header::HOST).unwrap_or_default();
-    if !is_local(host) {
-        let detail = "This server answers to 127.0.0.1 and localhost only.";
+    let named = names.iter().find(|name| name.host.eq_ignore_ascii_case(host));
+    if named.is_none() && !is_local(host) {
+        let detail = "This server does not answer to this name: use the address it was set up with.";
         return Err(Refusal::new(StatusCode::MISDIRECTED_REQUEST, "host_refused", detail));
     }
     if method.is_safe() {
         return Ok(());
     }
-    let same = text(header::ORIGIN).is_none_or(|origin| origin.strip_prefix("http://") == Some(host));
+    let scheme = named.map_or("http", |name| name.scheme.as_str());
+    let same = text(header::ORIGIN).is_none_or(|origin| origin.split_once("://") == Some((scheme, host)));
     let site = text(HeaderName::from_static("sec-fetch-site"));
     if same && site.is_none_or(|s| s == "same-origin" || s == "none") {
         return Ok(());
@@ -98,7 +128,18 @@ mod tests {
         let pair = |(name, value): &(&'static str, &'static str)| {
             (HeaderName::from_static(name), HeaderValue::from_static(value))
         };
-        admit(&method, &pairs.iter().map(pair).collect()).is_ok()
+        let name = Name { scheme: "https".to_owned(), host: "studio.example".to_owned() };
+        admit(&method, &pairs.iter().map(pair).collect(), &[name]).is_ok()
+    }
+
+    #[test]
+    fn a_name_it_is_reached_by_gets_in_under_its_own_scheme() {
+        let ours = ("host", "Studio.example");
+        assert!(admitted(Method::GET, &[ours]));
+        assert!(admitted(Method::POST, &[ours, ("origin", "https://Studio.example")]));
+        assert!(!admitted(Method::POST, &[ours, ("origin", "http://Studio.example")]));
+        assert!(!admitted(Method::POST, &[ours, ("origin", "http://127.0.0.1")]));
+        assert!(!admitted(Method::GET, &[("host", "studio.example:8443")]));
     }
 
     #[test]

@@ -5,12 +5,14 @@
 //! happens on threads made for it; every refusal is a problem with a stable code. It computes no result itself: that is
 //! `craftstrat-runs`, the same as the command line's.
 
+mod access;
 mod alerts;
 mod app;
 mod checks;
 mod clock;
 mod config;
 mod database;
+mod export;
 mod extract;
 mod folder;
 mod guard;
@@ -21,7 +23,9 @@ mod owner;
 mod packed;
 mod page;
 mod paging;
+mod people;
 mod plan;
+mod plans;
 mod problem;
 mod records;
 mod router;
@@ -29,7 +33,7 @@ mod routes;
 mod server;
 mod starter;
 
-pub use config::{Config, StartError};
+pub use config::{AccountsConfig, Config, MailConfig, StartError};
 pub use craftstrat_paper::Venue;
 pub use folder::Folder;
 pub use router::openapi;

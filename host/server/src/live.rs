@@ -6,6 +6,7 @@ mod compare;
 mod detail;
 mod equity;
 mod overview;
+mod people;
 mod project;
 mod say;
 mod snapshot;
@@ -18,6 +19,7 @@ mod words;
 pub(crate) use compare::compare;
 pub(crate) use detail::detail;
 pub(crate) use overview::{overview, summary};
+pub(crate) use people::{end_all, is_killed, parked, pause_all, pause_strategies, running};
 pub(crate) use snapshot::{AGE_MAX, Snapshot};
 pub(crate) use start::{guard, start, version};
 

@@ -3,6 +3,9 @@
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use craftstrat_accounts::access::Denial;
+use craftstrat_accounts::plan::PlanRefusal;
+use craftstrat_accounts::rate::TooMany;
 use craftstrat_api::Problem;
 use craftstrat_api::studio::ApiProblem;
 use craftstrat_data::{ImportError, StoreError};
@@ -13,20 +16,21 @@ pub(crate) type Answer<T> = Result<T, Refusal>;
 
 /// Why a request was not met. Boxed: most requests are met.
 #[derive(Debug)]
-pub(crate) struct Refusal(Box<ApiProblem>);
+pub(crate) struct Refusal(Box<ApiProblem>, Option<u64>);
 
 impl Refusal {
     /// A refusal with this status, code and sentence.
     pub fn new(status: StatusCode, code: &str, detail: impl Into<String>) -> Self {
         let title = status.canonical_reason().unwrap_or("Refused").to_owned();
-        Self(Box::new(ApiProblem {
+        let problem = ApiProblem {
             kind: "about:blank".to_owned(),
             title,
             status: status.as_u16(),
             detail: detail.into(),
             code: code.to_owned(),
             problems: Vec::new(),
-        }))
+        };
+        Self(Box::new(problem), None)
     }
 
     /// Something is not there.
@@ -64,6 +68,29 @@ impl Refusal {
         )
     }
 
+    /// Nobody is signed in, and somebody would have to be.
+    pub fn sign_in() -> Self {
+        Self::denied(Denial::LogIn)
+    }
+
+    /// The table of who may do what says no.
+    pub fn denied(denial: Denial) -> Self {
+        let status = StatusCode::from_u16(denial.status()).unwrap_or(StatusCode::FORBIDDEN);
+        Self::new(status, denial.code(), sentence(&denial.to_string()))
+    }
+
+    /// Too often; says when again.
+    pub fn too_many(error: TooMany) -> Self {
+        let refusal =
+            Self::new(StatusCode::TOO_MANY_REQUESTS, error.code(), sentence(&error.to_string()));
+        Self(refusal.0, Some(error.retry_after_s))
+    }
+
+    /// The plan has no room.
+    pub fn plan(refusal: PlanRefusal) -> Self {
+        Self::new(StatusCode::FORBIDDEN, refusal.code, sentence(&refusal.remedy))
+    }
+
     /// With what is wrong with a document or component.
     pub fn with_problems(mut self, problems: Vec<Problem>) -> Self {
         self.0.problems = problems;
@@ -84,7 +111,11 @@ impl Refusal {
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.0.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let retry_after_s = self.1;
         let mut response = (status, Json(*self.0)).into_response();
+        if let Some(seconds) = retry_after_s {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
         let kind = HeaderValue::from_static("application/problem+json");
         response.headers_mut().insert(header::CONTENT_TYPE, kind);
         response

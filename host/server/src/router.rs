@@ -1,20 +1,20 @@
 //! Every path, with its limits, and the OpenAPI document that comes from the same table.
 
 use crate::app::App;
+use crate::guard::Guard;
 use crate::metrics::observe;
 use crate::problem::Refusal;
 use crate::routes::{
-    alerts, backtests, components, data, health, imports, jobs, live, metrics, ready, strategies, sweeps,
-    trash, versions,
+    account, alerts, backtests, components, data, health, imports, jobs, live, metrics, operator, people,
+    plan, ready, second_factor, sessions, strategies, sweeps, trash, versions,
 };
-use crate::{guard, page};
+use crate::{access, guard, page};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use craftstrat_api::studio::{BASE, ImportFormat};
-use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
@@ -84,6 +84,12 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(health::starter))
         .merge(live::routes())
         .merge(alerts::routes())
+        .merge(people::routes())
+        .merge(account::routes())
+        .merge(second_factor::routes())
+        .merge(sessions::routes())
+        .merge(plan::routes())
+        .merge(operator::routes())
         .layer(DefaultBodyLimit::max(BODY_MAX));
     OpenApiRouter::with_openapi(Document::openapi()).nest(BASE, all.merge(uploads).merge(imports))
 }
@@ -120,15 +126,17 @@ pub(crate) fn service(app: App) -> Router {
         .merge(metrics::routes())
         .method_not_allowed_fallback(not_allowed)
         .fallback(elsewhere);
+    let gate = axum::middleware::from_fn_with_state(app.clone(), access::gate);
+    let names = app.people.names();
     let observed = axum::middleware::from_fn_with_state(app.clone(), observe);
-    guarded(router, guard::ANSWER_WITHIN).layer(observed).with_state(app)
+    guarded(router.layer(gate), Guard { within: guard::ANSWER_WITHIN, names }).layer(observed).with_state(app)
 }
 
 /// `router` behind what every request passes. Each is answered within the time.
-fn guarded<S: Clone + Send + Sync + 'static>(router: Router<S>, within: Duration) -> Router<S> {
+fn guarded<S: Clone + Send + Sync + 'static>(router: Router<S>, guard: Guard) -> Router<S> {
     router
         .layer(CatchPanicLayer::custom(guard::panicked))
-        .layer(axum::middleware::from_fn_with_state(within, guard::guard))
+        .layer(axum::middleware::from_fn_with_state(guard, guard::guard))
 }
 
 async fn not_allowed(method: Method, uri: Uri) -> Refusal {
@@ -156,6 +164,7 @@ mod tests {
     use craftstrat_api::studio::ApiProblem;
     use std::future::{pending, ready};
     use std::sync::Arc;
+    use std::time::Duration;
     use tokio::sync::Notify;
     use tower::ServiceExt;
 
@@ -185,7 +194,7 @@ mod tests {
     #[tokio::test]
     async fn a_panic_is_a_problem_without_details_and_the_next_request_is_met() {
         let routes = Router::new().route("/broken", get(broken)).route("/sound", get(|| ready("sound")));
-        let router = guarded(routes, guard::ANSWER_WITHIN);
+        let router = guarded(routes, Guard::local(guard::ANSWER_WITHIN));
         let (problem, text) = problem(get_from(&router, "/broken").await).await;
         assert_eq!((problem.status, problem.code.as_str()), (500, "internal"));
         assert!(!text.contains("hunter2") && !text.contains("broke over"), "{text}");
@@ -204,7 +213,7 @@ mod tests {
             .route("/at-once", get(|| ready("at once")))
             .route("/never", get(pending::<StatusCode>))
             .route("/imports", upload);
-        let router = guarded(routes, Duration::ZERO);
+        let router = guarded(routes, Guard::local(Duration::ZERO));
         assert_eq!(get_from(&router, "/at-once").await.status(), StatusCode::OK);
         // The upload begins first, and goes on after the other's time, which is as short, is over.
         let (uploaded, given_up) = tokio::join!(get_from(&router, "/imports"), async {

@@ -1,5 +1,6 @@
 //! Handlers, one file per thing.
 
+pub(crate) mod account;
 pub(crate) mod alerts;
 pub(crate) mod backtests;
 pub(crate) mod components;
@@ -9,7 +10,12 @@ pub(crate) mod imports;
 pub(crate) mod jobs;
 pub(crate) mod live;
 pub(crate) mod metrics;
+pub(crate) mod operator;
+pub(crate) mod people;
+pub(crate) mod plan;
 pub(crate) mod ready;
+pub(crate) mod second_factor;
+pub(crate) mod sessions;
 pub(crate) mod strategies;
 pub(crate) mod sweeps;
 pub(crate) mod trash;

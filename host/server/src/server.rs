@@ -1,4 +1,4 @@
-//! Listening on the loopback interface, and stopping cleanly.
+//! Listening, and stopping cleanly.
 
 use crate::app::{App, Studio};
 use crate::config::{Config, StartError};
@@ -6,7 +6,7 @@ use crate::problem::{Answer, Refusal};
 use crate::{alerts, jobs, records, router};
 use std::future::Future;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -34,14 +34,14 @@ impl Server {
     /// # Errors
     /// When the port is taken or the folder cannot be used.
     pub async fn bind(config: &Config) -> Result<Self, StartError> {
-        let wanted = SocketAddr::from((Ipv4Addr::LOCALHOST, config.port));
+        let wanted = SocketAddr::from((config.listen, config.port));
         let listener = TcpListener::bind(wanted).await.map_err(|e| match e.kind() {
             io::ErrorKind::AddrInUse => StartError::PortTaken(config.port),
             _ => StartError::Listen(config.port, e),
         })?;
         let address = listener.local_addr().map_err(|e| StartError::Listen(config.port, e))?;
         let (stop, stopping) = watch::channel(false);
-        let app = Studio::open(config, stopping).await?;
+        let app = Studio::open(config, &format!("http://{address}"), stopping).await?;
         Ok(Self { app, listener, address, stop, workers: config.workers.max(1) })
     }
 
@@ -69,7 +69,8 @@ impl Server {
         let stopped = async move {
             let _ = stopping.wait_for(|stop| *stop).await;
         };
-        let serving = axum::serve(listener, router::service(app.clone())).with_graceful_shutdown(stopped);
+        let service = router::service(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+        let serving = axum::serve(listener, service).with_graceful_shutdown(stopped);
         let mut serving = std::pin::pin!(async move { serving.await });
         let ended = tokio::select! {
             ended = &mut serving => Some(ended),

@@ -2,6 +2,8 @@
 
 use clap::Args;
 use craftstrat_model::Series;
+use std::net::IpAddr;
+use std::path::PathBuf;
 use std::str::FromStr;
 
 /// Where ticks come from.
@@ -44,7 +46,7 @@ fn is_loopback(text: &str) -> bool {
 /// `up`.
 #[derive(Debug, Args)]
 pub struct UpArgs {
-    /// The port on 127.0.0.1; 0 takes a free one.
+    /// The port; 0 takes a free one.
     #[arg(long, default_value_t = 7878)]
     pub port: u16,
     /// Where ticks come from: polymarket, simulated (markets made inside this process, no internet needed), none, or the
@@ -57,6 +59,27 @@ pub struct UpArgs {
     /// Also keep the raw messages, in the data folder under record/raw.
     #[arg(long)]
     pub raw: bool,
+    /// People sign in: each has an account and sees what is their own. Without it the server is its owner's alone.
+    #[arg(long)]
+    pub accounts: bool,
+    /// With --accounts: the address to listen on. A proxy that speaks TLS belongs before it where it is not this machine's own.
+    #[arg(long, value_name = "IP", default_value = "127.0.0.1", requires = "accounts")]
+    pub listen: IpAddr,
+    /// With --accounts: where people reach the page, like https://studio.example.
+    #[arg(long, value_name = "URL", env = "CRAFTSTRAT_URL")]
+    pub url: Option<String>,
+    /// With --accounts: whoever shows that this address is theirs operates the installation.
+    #[arg(long, value_name = "EMAIL", env = "ADMIN_EMAIL")]
+    pub admin_email: Option<String>,
+    /// With --accounts: mail goes into this folder, a file a message; the data folder's `outbox` unless there is a mail server.
+    #[arg(long, value_name = "DIR", requires = "accounts", conflicts_with = "mail_from")]
+    pub mail_outbox: Option<PathBuf>,
+    /// With --accounts: the address mail comes from; the server is in CRAFTSTRAT_SMTP_URL, smtps://user:password@host:465.
+    #[arg(long, value_name = "EMAIL", requires = "accounts")]
+    pub mail_from: Option<String>,
+    /// With --accounts: a proxy of yours stands before the server and says in X-Forwarded-For who asks.
+    #[arg(long, requires = "accounts")]
+    pub behind_proxy: bool,
     /// With --venue simulated: virtual seconds a second, up to 1000.
     #[arg(long, value_name = "X", default_value = "1", value_parser = speed)]
     pub sim_speed: f64,

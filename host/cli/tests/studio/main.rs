@@ -3,12 +3,15 @@
 
 mod data;
 mod http;
+mod installation;
 mod jobs;
 mod live;
 mod live_desk;
 mod live_server;
+mod matrix;
 mod operating;
 mod page;
+mod people;
 mod results;
 mod server;
 mod starter;

@@ -43,7 +43,13 @@ impl Studio {
     }
 
     fn start(dir: tempfile::TempDir) -> Self {
+        Self::start_with(dir, |_| {})
+    }
+
+    /// With further options.
+    pub fn start_with(dir: tempfile::TempDir, options: impl FnOnce(&mut Command)) -> Self {
         let mut command = craftstrat(&dir.path().join("data"), &["up", "--port", "0", "--venue", "none"]);
+        options(&mut command);
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();

@@ -1,0 +1,110 @@
+//! The gate: every request of the API is somebody's, is one action, and is allowed or refused here, before any handler.
+
+mod actions;
+mod caller;
+mod credential;
+
+pub(crate) use actions::action_of;
+pub(crate) use caller::Caller;
+pub(crate) use credential::{clearing_cookie, session_cookie};
+
+use crate::app::App;
+use crate::clock::now_ms;
+use crate::people::Mode;
+use crate::problem::{Answer, Refusal};
+use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::http::header;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use craftstrat_accounts::access::{Action, Actor, Denial, SecondFactorRule, allowed};
+use craftstrat_accounts::rate::Class;
+use craftstrat_accounts::secret::second_factor_is_fresh;
+use craftstrat_model::TimeMs;
+use craftstrat_storage::audit;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+/// Admits a request or refuses it. What no route matches is the page, which everybody may load.
+pub(crate) async fn gate(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let Some(route) = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned()) else {
+        return next.run(request).await;
+    };
+    let Some(action) = action_of(request.method(), &route) else {
+        // A path that is there with another method: the router says so itself.
+        return next.run(request).await;
+    };
+    let caller = match resolve(&app, &request).await {
+        Ok(caller) => caller,
+        Err(refusal) => return refusal.into_response(),
+    };
+    let admitted = admit(&app, &request, &caller, action);
+    let noted = action.rule().audited && app.people.mode != Mode::Local;
+    let response = match admitted {
+        Ok(()) => {
+            request.extensions_mut().insert(caller.clone());
+            next.run(request).await
+        }
+        Err(refusal) => refusal.into_response(),
+    };
+    if noted {
+        note(&app, &caller, action, &route, &response).await;
+    }
+    response
+}
+
+/// Whether the table, the limits and the request itself allow it.
+fn admit(app: &App, request: &Request, caller: &Caller, action: Action) -> Answer<()> {
+    if app.people.mode == Mode::Local {
+        return Ok(());
+    }
+    let now = TimeMs(now_ms());
+    let owner = caller.owner.as_ref();
+    let class = match (&caller.actor, request.method().is_safe()) {
+        // Cheap, and what tells that the server is there.
+        _ if action == Action::Public => None,
+        (Actor::Anonymous, _) => Some(Class::Anonymous),
+        (_, true) => Some(Class::Read),
+        (_, false) => Some(Class::Write),
+    };
+    if let Some(class) = class {
+        let account = owner.map(|owner| owner.as_str());
+        app.people.rates.check(class, caller.address, account, now).map_err(Refusal::too_many)?;
+    }
+    allowed(&caller.actor, action).map_err(Refusal::denied)?;
+    // Whoever has no second factor shows the password again.
+    let confirms = action.rule().second_factor != SecondFactorRule::No;
+    if confirms && !second_factor_is_fresh(caller.confirmed_at.map(TimeMs), now) {
+        return Err(Refusal::denied(Denial::ShowSecondFactor));
+    }
+    Ok(())
+}
+
+/// Who a request comes from.
+async fn resolve(app: &App, request: &Request) -> Answer<Caller> {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let address = app.people.address(peer.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)), request.headers());
+    let agent = request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+    let agent: String = agent.unwrap_or_default().chars().filter(|c| !c.is_control()).take(200).collect();
+    match app.people.mode {
+        Mode::Local => Ok(credential::local(address, agent)),
+        Mode::Accounts => credential::caller(app, request, address, agent).await,
+    }
+}
+
+/// Writes a sensitive action down, done or refused.
+async fn note(app: &App, caller: &Caller, action: Action, route: &str, response: &Response) {
+    let status = response.status();
+    let address = caller.address.to_string();
+    let detail = format!("{route}: {}", status.as_u16());
+    let entry = audit::New {
+        owner: caller.owner.as_ref(),
+        email: caller.email.as_deref(),
+        address: &address,
+        action: action.rule().name,
+        subject: None,
+        done: status.is_success(),
+        detail: &detail,
+    };
+    if let Err(error) = audit::write(&app.db, entry, now_ms()).await {
+        tracing::error!(%error, action = action.rule().name, "the audit log could not be written");
+    }
+}

@@ -1,0 +1,90 @@
+//! Plans: asked before something is made, shown before somebody runs into them, and held to when one gets smaller.
+
+use crate::access::Caller;
+use crate::app::App;
+use crate::clock::now_ms;
+use crate::live;
+use crate::owner::Owner;
+use crate::people::Mode;
+use crate::problem::{Answer, Refusal};
+use craftstrat_accounts::plan::{self, Item, Limit, Limits, Plan, What};
+use craftstrat_api::studio::people::{PlanOffer, PlanUse, Usage};
+use craftstrat_model::TimeMs;
+use craftstrat_storage::strategies;
+
+/// Refuses another strategy where the plan has no room for it.
+///
+/// # Errors
+/// When it has not.
+pub(crate) async fn room_for_strategy(app: &App, owner: &Owner, caller: &Caller) -> Answer<()> {
+    if app.people.mode == Mode::Local {
+        return Ok(());
+    }
+    let have = strategies::count(&app.db, owner).await?;
+    plan::check(caller.plan(), What::Strategies, have).map_err(Refusal::plan)
+}
+
+/// From when on market data may be used; from its beginning with `None`.
+pub(crate) fn history_from(app: &App, caller: &Caller) -> Option<TimeMs> {
+    if app.people.mode == Mode::Local {
+        return None;
+    }
+    plan::history_from(caller.plan(), TimeMs(now_ms()))
+}
+
+/// What a person's plan is and how much of it is used.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn usage(app: &App, owner: &Owner, caller: &Caller) -> Answer<PlanUse> {
+    let local = app.people.mode == Mode::Local;
+    let of = caller.plan();
+    let limits = of.limits();
+    let used = strategies::count(&app.db, owner).await?;
+    Ok(PlanUse {
+        plan: (!local).then(|| of.as_str().to_owned()),
+        strategies: Usage { used, limit: most(limits.strategies) },
+        wallets: Usage { used: 0, limit: most(limits.wallets) },
+        leaders: Usage { used: 0, limit: most(limits.leaders) },
+        history_days: days(limits.history_days),
+        plans: Plan::ALL.iter().map(|plan| offer(plan.limits())).collect(),
+    })
+}
+
+/// Pauses what is over the limits of a plan: the strategies made last. Nothing is deleted.
+///
+/// # Errors
+/// When the database fails, or there is no desk to pause what runs.
+pub(crate) async fn hold(app: &App, owner: &Owner, to: Plan) -> Answer<()> {
+    let all = strategies::ages(&app.db, owner).await?;
+    let numbered = all.iter().enumerate().map(|(id, (_, made))| Item { id, made: TimeMs(*made) });
+    let items: Vec<Item<usize>> = numbered.collect();
+    let over = plan::over(to, What::Strategies, &items);
+    let paused: Vec<&str> = over.into_iter().filter_map(|n| all.get(n)).map(|(id, _)| id.as_str()).collect();
+    live::pause_strategies(app, owner, &paused).await
+}
+
+fn offer(limits: &Limits) -> PlanOffer {
+    PlanOffer {
+        name: limits.plan.as_str().to_owned(),
+        wallets: most(limits.wallets),
+        strategies: most(limits.strategies),
+        leaders: most(limits.leaders),
+        history_days: days(limits.history_days),
+        public_leader: limits.public_leader,
+    }
+}
+
+const fn most(limit: Limit) -> Option<u64> {
+    match limit {
+        Limit::AtMost(most) => Some(most as u64),
+        Limit::Unlimited => None,
+    }
+}
+
+const fn days(limit: Limit) -> Option<u32> {
+    match limit {
+        Limit::AtMost(days) => Some(days),
+        Limit::Unlimited => None,
+    }
+}
