@@ -1,0 +1,12 @@
+//! Everything about people that is a rule and not a row or a request.
+//!
+//! Architecture invariants: no SQL and no HTTP; time comes in as [`craftstrat_model::TimeMs`], so nothing here reads a
+//! clock; chance comes in through [`entropy::Entropy`]; only [`mail`] does I/O. What is secret has no readable `Debug`
+//! and is never part of an error.
+//!
+//! ```text
+//! request -> rate -> who is it (password, totp, secret) -> access::allowed -> plan::check -> rows of that owner
+//! ```
+
+pub mod email;
+pub mod entropy;

@@ -1,0 +1,4 @@
+//! The rules about people, through the crate's public doors.
+
+mod email;
+mod support;
