@@ -10,3 +10,4 @@
 
 pub mod email;
 pub mod entropy;
+pub mod password;

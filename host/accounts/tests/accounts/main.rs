@@ -1,4 +1,5 @@
 //! The rules about people, through the crate's public doors.
 
 mod email;
+mod password;
 mod support;
