@@ -11,3 +11,4 @@
 pub mod email;
 pub mod entropy;
 pub mod password;
+pub mod secret;

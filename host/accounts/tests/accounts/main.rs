@@ -2,4 +2,5 @@
 
 mod email;
 mod password;
+mod secret;
 mod support;
