@@ -4,3 +4,4 @@ mod email;
 mod password;
 mod secret;
 mod support;
+mod totp;
