@@ -11,6 +11,7 @@
 pub mod email;
 pub mod entropy;
 pub mod password;
+pub mod plan;
 pub mod qr;
 pub mod recovery;
 pub mod secret;

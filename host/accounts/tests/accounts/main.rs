@@ -2,6 +2,7 @@
 
 mod email;
 mod password;
+mod plan;
 mod secret;
 mod support;
 mod totp;
