@@ -8,6 +8,7 @@
 //! request -> rate -> who is it (password, totp, secret) -> access::allowed -> plan::check -> rows of that owner
 //! ```
 
+pub mod access;
 pub mod email;
 pub mod entropy;
 pub mod password;

@@ -1,5 +1,6 @@
 //! The rules about people, through the crate's public doors.
 
+mod access;
 mod email;
 mod password;
 mod plan;
