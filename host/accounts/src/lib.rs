@@ -14,6 +14,7 @@ pub mod entropy;
 pub mod password;
 pub mod plan;
 pub mod qr;
+pub mod rate;
 pub mod recovery;
 pub mod secret;
 pub mod totp;

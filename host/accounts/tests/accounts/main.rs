@@ -4,6 +4,7 @@ mod access;
 mod email;
 mod password;
 mod plan;
+mod rate;
 mod secret;
 mod support;
 mod totp;
