@@ -11,6 +11,7 @@
 pub mod access;
 pub mod email;
 pub mod entropy;
+pub mod mail;
 pub mod password;
 pub mod plan;
 pub mod qr;

@@ -2,9 +2,11 @@
 
 mod access;
 mod email;
+mod mail;
 mod password;
 mod plan;
 mod rate;
 mod secret;
+mod smtp_server;
 mod support;
 mod totp;

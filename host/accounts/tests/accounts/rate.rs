@@ -64,10 +64,7 @@ fn as_many_as_the_table_says_and_then_one_by_one() {
         assert!(ask(9_003, NOW.plus_ms(interval_ms)).is_err(), "{limit:?}");
         // After a period all of them are back, and no more.
         let later = NOW.plus_ms(interval_ms + limit.period_ms);
-        assert_eq!(
-            (0..limit.count + 1).filter(|n| ask(10_000 + n, later).is_ok()).count() as u32,
-            limit.count
-        );
+        assert_eq!((0..=limit.count).filter(|n| ask(10_000 + n, later).is_ok()).count() as u32, limit.count);
     }
 }
 
