@@ -21,7 +21,7 @@ pub(crate) async fn room_for_strategy(app: &App, owner: &Owner, caller: &Caller)
         return Ok(());
     }
     let have = strategies::count(&app.db, owner).await?;
-    plan::check(caller.plan(), What::Strategies, have).map_err(Refusal::plan)
+    plan::check(caller.plan(), What::Strategy, have).map_err(Refusal::plan)
 }
 
 /// From when on market data may be used; from its beginning with `None`.
@@ -59,7 +59,7 @@ pub(crate) async fn hold(app: &App, owner: &Owner, to: Plan) -> Answer<()> {
     let all = strategies::ages(&app.db, owner).await?;
     let numbered = all.iter().enumerate().map(|(id, (_, made))| Item { id, made: TimeMs(*made) });
     let items: Vec<Item<usize>> = numbered.collect();
-    let over = plan::over(to, What::Strategies, &items);
+    let over = plan::over(to, What::Strategy, &items);
     let paused: Vec<&str> = over.into_iter().filter_map(|n| all.get(n)).map(|(id, _)| id.as_str()).collect();
     live::pause_strategies(app, owner, &paused).await
 }

@@ -13,6 +13,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("craftstrat-compiler", &["craftstrat-model"]),
     ("craftstrat-sdk", &["craftstrat-model"]),
     ("craftstrat-venue", &["craftstrat-model"]),
+    ("craftstrat-accounts", &["craftstrat-model"]),
     ("craftstrat-data", &["craftstrat-model", "craftstrat-venue"]),
     ("craftstrat-feed", &["craftstrat-data", "craftstrat-model", "craftstrat-venue"]),
     ("craftstrat-runtime", &["craftstrat-abi", "craftstrat-engine", "craftstrat-model"]),

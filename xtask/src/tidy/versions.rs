@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Packages that may be there in several versions, and why.
 const ALLOWED: &[(&str, &str)] = &[
+    ("base64", "lettre has moved to the next version, axum and sqlx have not"),
     ("block-buffer", RUST_CRYPTO),
     ("const-oid", RUST_CRYPTO),
     ("cpufeatures", RUST_CRYPTO),
@@ -13,9 +14,11 @@ const ALLOWED: &[(&str, &str)] = &[
     ("getrandom", "ahash, which parquet uses, and elliptic-curve are behind tempfile"),
     ("hashbrown", "gimli, which Wasmtime uses, is behind wasmparser"),
     ("http", "gloo-net, which Yew's gloo brings, is behind axum"),
+    ("hmac", TOTP),
     ("keccak", "alloy has moved to the next major version of sha3"),
     ("rand_core", "elliptic-curve, which alloy uses, is behind tungstenite's rand"),
     ("sha1", "tungstenite has not moved to the next major version of digest"),
+    ("sha2", TOTP),
     ("sha3", "alloy has moved to the next major version of sha3"),
     ("syn", "some derive macros have moved to the next major version, others have not"),
     ("thiserror", "gloo, which Yew uses, has not moved to the next major version"),
@@ -24,6 +27,9 @@ const ALLOWED: &[(&str, &str)] = &[
 
 const RUST_CRYPTO: &str =
     "sqlx has moved to the next major version of digest and what stands on it; zip's and sha3's have not";
+
+const TOTP: &str =
+    "totp-rs has moved to the next major version of digest; what k256 and zip stand on has not";
 
 /// Packages in several versions that are not on the list, and entries of the list that are no longer needed.
 pub fn check(graph: &Graph) -> Vec<String> {

@@ -22,8 +22,7 @@ pub(crate) fn action_of(method: &Method, route: &str) -> Option<Action> {
         ("POST", "/logout") => A::Logout,
         ("POST", "/password/forgot" | "/password/reset") => A::ResetPassword,
         ("GET", "/account/audit") => A::AccountRead,
-        // It shows what is asked for: a code and a password.
-        ("POST", "/account/confirm") => A::AccountRead,
+        ("POST", "/account/confirm") => A::Confirm,
         ("PATCH", "/account") => A::AccountChange,
         ("POST", "/account/password") => A::PasswordChange,
         ("GET", "/account/export") => A::AccountExport,
