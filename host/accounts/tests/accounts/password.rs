@@ -40,7 +40,7 @@ fn the_policy_is_a_table() {
         assert_eq!(acceptable(&password(text), &ann), wanted, "{text}");
     }
     for refusal in [Common, IsEmail, TooLong, TooShort] {
-        assert!(refusal.code().starts_with("password_"));
+        assert!(refusal.code().contains("password"));
         assert!(refusal.to_string().contains("password"), "{refusal}");
     }
 }
