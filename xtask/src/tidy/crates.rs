@@ -47,6 +47,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("craftstrat-sim", &["craftstrat-data", "craftstrat-engine", "craftstrat-model", "craftstrat-venue"]),
+    ("craftstrat-storage", &["craftstrat-api", "craftstrat-model"]),
+    ("craftstrat-storage-test", &[]),
     (
         "craftstrat-server",
         &[
@@ -61,6 +63,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "craftstrat-preview",
             "craftstrat-runs",
             "craftstrat-runtime",
+            "craftstrat-storage",
         ],
     ),
     (

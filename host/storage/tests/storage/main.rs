@@ -1,0 +1,6 @@
+//! What is kept is kept the same on both databases: every test runs on each, on a database of its own.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+mod strategies;
