@@ -40,14 +40,18 @@ mod results;
 mod text;
 
 pub mod alerts;
+pub mod audit;
 pub mod backtests;
 pub mod components;
 pub mod imports;
 pub mod jobs;
 pub mod live;
+pub mod people;
+pub mod sessions;
 pub mod strategies;
 pub mod sweeps;
 pub mod system;
+pub mod tokens;
 pub mod trash;
 pub mod versions;
 

@@ -199,3 +199,28 @@ pub async fn rename(db: &Database, owner: &Owner, id: &str, name: &str, now_ms: 
     .await?;
     Ok(done.rows_affected() == 1)
 }
+
+/// How many somebody has; those in the trash are none.
+///
+/// # Errors
+/// When the database fails.
+pub async fn count(db: &Database, owner: &Owner) -> Result<u64> {
+    let (count,): (i64,) =
+        sqlx::query_as("SELECT COUNT(*) FROM strategies WHERE owner = $1 AND trash IS NULL")
+            .bind(owner.as_str())
+            .fetch_one(db.pool())
+            .await?;
+    Ok(counted(count))
+}
+
+/// Every one of somebody's, with when it was made.
+///
+/// # Errors
+/// When the database fails.
+pub async fn ages(db: &Database, owner: &Owner) -> Result<Vec<(String, i64)>> {
+    let rows = sqlx::query_as("SELECT id, created_at FROM strategies WHERE owner = $1 AND trash IS NULL")
+        .bind(owner.as_str())
+        .fetch_all(db.pool())
+        .await?;
+    Ok(rows)
+}

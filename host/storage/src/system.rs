@@ -3,6 +3,7 @@
 //! whether there is room.
 
 pub mod jobs;
+pub mod people;
 pub mod projection;
 pub mod runs;
 pub mod trash;
