@@ -48,6 +48,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("craftstrat-sim", &["craftstrat-data", "craftstrat-engine", "craftstrat-model", "craftstrat-venue"]),
+    ("craftstrat-storage", &["craftstrat-api", "craftstrat-model"]),
+    ("craftstrat-storage-test", &[]),
     (
         "craftstrat-server",
         &[
@@ -62,6 +64,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "craftstrat-preview",
             "craftstrat-runs",
             "craftstrat-runtime",
+            "craftstrat-storage",
         ],
     ),
     (

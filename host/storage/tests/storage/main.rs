@@ -1,0 +1,7 @@
+//! What is kept is kept the same on both databases: every test runs on each, on a database of its own.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+mod people;
+mod strategies;
