@@ -17,6 +17,7 @@ use std::path::Path;
 /// # Errors
 /// When the port is taken, the data folder cannot be used, or no simulated venue answers.
 pub fn run(session: &Session, args: &UpArgs) -> Result<()> {
+    let database = session.database()?;
     logging::start();
     // What is simulated never meets what is real: it has a data folder of its own.
     let (data_dir, inside) = match args.venue {
@@ -35,6 +36,7 @@ pub fn run(session: &Session, args: &UpArgs) -> Result<()> {
         ));
     }
     let mut config = Config::new(data_dir, args.port);
+    config.database = database;
     config.venue = match (&args.venue, &inside) {
         (VenueChoice::At(address), _) => Venue::Simulated(address.clone()),
         (_, Some(inside)) => Venue::Simulated(inside.address().to_owned()),
@@ -73,6 +75,11 @@ fn announcement(args: &UpArgs, config: &Config) -> String {
         }
         VenueChoice::None => "It follows nothing: no ticks come, and nothing trades on paper".to_owned(),
     };
-    let _ = write!(text, "\nEverything is kept in {}", config.data_dir.display());
+    let _ = match &config.database {
+        None => write!(text, "\nEverything is kept in {}", config.data_dir.display()),
+        Some(database) => {
+            write!(text, "\nTicks and logs are kept in {}, the rest in {database}", config.data_dir.display())
+        }
+    };
     text
 }

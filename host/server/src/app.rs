@@ -2,7 +2,6 @@
 
 use crate::alerts::Alerts;
 use crate::config::{Config, StartError};
-use crate::database;
 use crate::jobs::Board;
 use crate::live::Live;
 use crate::metrics::Metrics;
@@ -10,7 +9,7 @@ use crate::problem::{Answer, Refusal};
 use craftstrat_data::TickStore;
 use craftstrat_runs::RunError;
 use craftstrat_runtime::{RayonExecutor, Runtime};
-use sqlx::SqlitePool;
+use craftstrat_storage::Database;
 use std::fs::{File, TryLockError};
 use std::io;
 use std::path::PathBuf;
@@ -33,7 +32,7 @@ pub(crate) type App = Arc<Studio>;
 #[derive(Debug)]
 pub(crate) struct Studio {
     /// The database.
-    pub db: SqlitePool,
+    pub db: Database,
     /// The tick store.
     pub store: TickStore,
     /// Loads strategies.
@@ -73,7 +72,7 @@ impl Studio {
             Err(TryLockError::WouldBlock) => return Err(StartError::FolderInUse(dir.clone())),
             Err(TryLockError::Error(e)) => return Err(folder(e)),
         }
-        let db = database::open(dir).await?;
+        let db = Database::open(&config.database()).await?;
         let runtime = Arc::new(craftstrat_runs::strategy::runtime(dir)?);
         let live = Live::start(config, &runtime, &db, stopping.clone()).await;
         let live =

@@ -1,8 +1,8 @@
 //! A data folder while no server works in it: for whoever has to turn a switch then.
 
 use crate::app::LOCK;
-use crate::config::StartError;
-use crate::database;
+use crate::config::{StartError, database_of};
+use craftstrat_storage::{Database, Location, system};
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
@@ -29,16 +29,15 @@ impl Folder {
         }
     }
 
-    /// Id and name of every run that was started and not removed, the newest first.
+    /// Id and name of every run that was started and not removed, the newest first, from the folder's own database or
+    /// the one that is given.
     ///
     /// # Errors
-    /// When the database cannot be read.
-    pub async fn runs(&self) -> Result<Vec<(String, String)>, StartError> {
-        let db = database::open(&self.dir).await?;
-        let query =
-            "SELECT id, name FROM live_runs WHERE removed_at IS NULL ORDER BY created_at DESC, id DESC";
-        let runs = sqlx::query_as(query).fetch_all(&db).await;
+    /// When the database cannot be read, or a server works in it.
+    pub async fn runs(&self, database: Option<&Location>) -> Result<Vec<(String, String)>, StartError> {
+        let db = Database::open(&database_of(&self.dir, database)).await?;
+        let runs = system::runs::names(&db).await;
         db.close().await;
-        runs.map_err(|error| StartError::Database { path: self.dir.clone(), detail: error.to_string() })
+        Ok(runs?)
     }
 }

@@ -3,4 +3,12 @@
 
 mod support;
 
+mod alerts;
+mod database;
+mod events;
+mod isolation;
+mod jobs;
+mod migrations;
+mod runs;
 mod strategies;
+mod things;
