@@ -44,6 +44,8 @@ async fn list(
 ))]
 async fn see(State(app): State<App>, Caller(owner): Caller) -> Answer<StatusCode> {
     storage::alerts::see(&app.db, &owner).await?;
+    // Overviews in other tabs count them.
+    app.live.touch();
     Ok(StatusCode::NO_CONTENT)
 }
 
