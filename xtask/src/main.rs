@@ -12,6 +12,7 @@ mod guests;
 mod node;
 mod page;
 mod place;
+mod postgres;
 mod process;
 mod python;
 mod setup;
@@ -38,6 +39,7 @@ cargo xtask <command>
   bench          setup, then measure the page in a browser: loading, edit to repaint, blocked time
   guests         build the Rust strategies in examples/rust to components
   clients        build the venue's Rust client too, and run all of its clients against the simulator
+  postgres       run PostgreSQL until Ctrl-C, for tests by hand
   tidy           check dependencies, licences and source rules only
   fuzz [SECONDS] fuzz each target for so long (default 60)
 
@@ -67,6 +69,7 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
         ["test"] => return suite::run(&place),
         ["guests"] => drop(guests::build(&place, &wasm::find_or_install(&place)?)?),
         ["clients"] => clients::run(&place)?,
+        ["postgres"] => postgres::serve(&place)?,
         ["tidy"] => tidy::run(&place)?,
         ["fuzz"] => fuzz::run(&place, 60)?,
         ["fuzz", seconds] => match seconds.parse() {

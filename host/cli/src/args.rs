@@ -35,6 +35,12 @@ pub struct Cli {
     )]
     pub data_dir: PathBuf,
 
+    /// What `up` keeps beside ticks: `sqlite:PATH` or `postgres://USER:PASSWORD@HOST/NAME`; studio.sqlite in the data folder
+    /// when not given. Others can see a command line: give an address with a password by the environment.
+    // A text here, understood where it is used: clap would repeat a wrong one, with its password.
+    #[arg(long, global = true, env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
+    pub database: Option<String>,
+
     /// Show no progress bars.
     #[arg(long, short, global = true)]
     pub quiet: bool,

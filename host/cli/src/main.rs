@@ -21,6 +21,7 @@ mod up;
 use anyhow::Result;
 use args::{Cli, Command};
 use clap::Parser;
+use craftstrat_server::Location;
 use failure::BadInput;
 use progress::Bars;
 use std::path::PathBuf;
@@ -30,8 +31,21 @@ use std::process::ExitCode;
 pub struct Session {
     /// Where ticks, the compile cache and the key file live.
     pub data_dir: PathBuf,
+    /// The database's address, where it is not the data folder's own: see [`Session::database`].
+    database: Option<String>,
     /// Progress bars and Ctrl-C.
     pub bars: Bars,
+}
+
+impl Session {
+    /// The database, where it is not the data folder's own.
+    ///
+    /// # Errors
+    /// Bad input when the address is none.
+    pub fn database(&self) -> Result<Option<Location>> {
+        let address = self.database.as_deref().filter(|address| !address.is_empty());
+        address.map(Location::parse).transpose().map_err(|error| failure::bad_input(error.to_string()))
+    }
 }
 
 fn main() -> ExitCode {
@@ -55,7 +69,7 @@ fn message(error: &anyhow::Error) -> String {
 }
 
 fn run(cli: Cli) -> Result<()> {
-    let session = Session { data_dir: cli.data_dir, bars: Bars::new(cli.quiet)? };
+    let session = Session { data_dir: cli.data_dir, database: cli.database, bars: Bars::new(cli.quiet)? };
     match cli.command {
         Command::Data(command) => data::run(&session, command),
         Command::Compile { document, output } => compile::compile(&document, &output),

@@ -20,6 +20,7 @@ const SMTP: &str = "CRAFTSTRAT_SMTP_URL";
 /// # Errors
 /// When the port is taken, the data folder cannot be used, or no simulated venue answers.
 pub fn run(session: &Session, args: &UpArgs) -> Result<()> {
+    let database = session.database()?;
     logging::start();
     // What is simulated never meets what is real: it has a data folder of its own.
     let (data_dir, venue, inside) = match &args.venue {
@@ -40,6 +41,7 @@ pub fn run(session: &Session, args: &UpArgs) -> Result<()> {
         ));
     }
     let mut config = Config::new(data_dir, args.port);
+    config.database = database;
     config.venue = venue;
     config.follow = args.follow.clone();
     config.raw = args.raw;
@@ -92,7 +94,12 @@ fn announcement(args: &UpArgs, config: &Config) -> String {
         }
         VenueChoice::None => "It follows nothing: no ticks come, and nothing trades on paper".to_owned(),
     };
-    let _ = write!(text, "\nEverything is kept in {}", config.data_dir.display());
+    let _ = match &config.database {
+        None => write!(text, "\nEverything is kept in {}", config.data_dir.display()),
+        Some(database) => {
+            write!(text, "\nTicks and logs are kept in {}, the rest in {database}", config.data_dir.display())
+        }
+    };
     let people = match &config.accounts {
         None => "It is yours alone: nobody signs in (--accounts lets people sign up)".to_owned(),
         Some(accounts) => match (&accounts.mail, &accounts.admin_email) {

@@ -1,11 +1,11 @@
 //! The gate: every request of the API is somebody's, is one action, and is allowed or refused here, before any handler.
 
 mod actions;
-mod caller;
+mod requester;
 mod credential;
 
 pub(crate) use actions::action_of;
-pub(crate) use caller::Caller;
+pub(crate) use requester::Requester;
 pub(crate) use credential::{clearing_cookie, session_cookie};
 
 use crate::app::App;
@@ -32,33 +32,33 @@ pub(crate) async fn gate(State(app): State<App>, mut request: Request, next: Nex
         // A path that is there with another method: the router says so itself.
         return next.run(request).await;
     };
-    let caller = match resolve(&app, &request).await {
-        Ok(caller) => caller,
+    let requester = match resolve(&app, &request).await {
+        Ok(requester) => requester,
         Err(refusal) => return refusal.into_response(),
     };
-    let admitted = admit(&app, &request, &caller, action);
+    let admitted = admit(&app, &request, &requester, action);
     let noted = action.rule().audited && app.people.mode != Mode::Local;
     let response = match admitted {
         Ok(()) => {
-            request.extensions_mut().insert(caller.clone());
+            request.extensions_mut().insert(requester.clone());
             next.run(request).await
         }
         Err(refusal) => refusal.into_response(),
     };
     if noted {
-        note(&app, &caller, action, &route, &response).await;
+        note(&app, &requester, action, &route, &response).await;
     }
     response
 }
 
 /// Whether the table, the limits and the request itself allow it.
-fn admit(app: &App, request: &Request, caller: &Caller, action: Action) -> Answer<()> {
+fn admit(app: &App, request: &Request, requester: &Requester, action: Action) -> Answer<()> {
     if app.people.mode == Mode::Local {
         return Ok(());
     }
     let now = TimeMs(now_ms());
-    let owner = caller.owner.as_ref();
-    let class = match (&caller.actor, request.method().is_safe()) {
+    let owner = requester.owner.as_ref();
+    let class = match (&requester.actor, request.method().is_safe()) {
         // Cheap, and what tells that the server is there.
         _ if action == Action::Public => None,
         (Actor::Anonymous, _) => Some(Class::Anonymous),
@@ -67,19 +67,19 @@ fn admit(app: &App, request: &Request, caller: &Caller, action: Action) -> Answe
     };
     if let Some(class) = class {
         let account = owner.map(|owner| owner.as_str());
-        app.people.rates.check(class, caller.address, account, now).map_err(Refusal::too_many)?;
+        app.people.rates.check(class, requester.address, account, now).map_err(Refusal::too_many)?;
     }
-    allowed(&caller.actor, action).map_err(Refusal::denied)?;
+    allowed(&requester.actor, action).map_err(Refusal::denied)?;
     // Whoever has no second factor shows the password again.
     let confirms = action.rule().second_factor != SecondFactorRule::No;
-    if confirms && !second_factor_is_fresh(caller.confirmed_at.map(TimeMs), now) {
+    if confirms && !second_factor_is_fresh(requester.confirmed_at.map(TimeMs), now) {
         return Err(Refusal::denied(Denial::ShowSecondFactor));
     }
     Ok(())
 }
 
 /// Who a request comes from.
-async fn resolve(app: &App, request: &Request) -> Answer<Caller> {
+async fn resolve(app: &App, request: &Request) -> Answer<Requester> {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     let address = app.people.address(peer.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)), request.headers());
     let agent = request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok());
@@ -91,13 +91,13 @@ async fn resolve(app: &App, request: &Request) -> Answer<Caller> {
 }
 
 /// Writes a sensitive action down, done or refused.
-async fn note(app: &App, caller: &Caller, action: Action, route: &str, response: &Response) {
+async fn note(app: &App, requester: &Requester, action: Action, route: &str, response: &Response) {
     let status = response.status();
-    let address = caller.address.to_string();
+    let address = requester.address.to_string();
     let detail = format!("{route}: {}", status.as_u16());
     let entry = audit::New {
-        owner: caller.owner.as_ref(),
-        email: caller.email.as_deref(),
+        owner: requester.owner.as_ref(),
+        email: requester.email.as_deref(),
         address: &address,
         action: action.rule().name,
         subject: None,

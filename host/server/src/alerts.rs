@@ -13,10 +13,11 @@ pub(crate) use webhook::{Poster, checked as checked_webhook};
 
 use crate::app::App;
 use crate::clock::now_ms;
-use crate::owner::Owner;
 use crate::problem::Answer;
-use crate::records;
+use crate::problem::chain;
 use craftstrat_api::studio::live::{Alert, LiveEvent};
+use craftstrat_storage as storage;
+use craftstrat_storage::Owner;
 use ear::{Ear, Log};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -65,7 +66,7 @@ impl Alerts {
 /// An alert as it is kept.
 fn numbered(new: NewAlert) -> Alert {
     Alert {
-        id: records::new_id(),
+        id: storage::new_id(),
         at_ms: new.at_ms,
         kind: new.kind,
         run_id: new.run_id,
@@ -114,7 +115,7 @@ pub(crate) async fn work(app: App) {
 
 impl Log for App {
     async fn after(&self, owner: &Owner, id: i64, limit: u32) -> Answer<Vec<(i64, Option<LiveEvent>)>> {
-        records::alerts::events_after(&self.db, owner, id, limit).await
+        Ok(storage::live::events::after(&self.db, owner, id, limit).await?)
     }
 }
 
@@ -173,10 +174,10 @@ async fn look(app: App, owner: Owner) {
     while !*stopping.borrow() {
         if let Some(reason) = app.live.trouble() {
             let alert = numbered(NewAlert::desk_failed(now_ms(), &reason));
-            match records::alerts::keep(&app.db, &owner, std::slice::from_ref(&alert), None).await {
+            match storage::alerts::keep(&app.db, &owner, std::slice::from_ref(&alert), None).await {
                 // It does not come back before the server is started again.
                 Ok(()) => return tell(&app, &owner, vec![alert]).await,
-                Err(refusal) => tracing::error!("an alert waits to be written down: {}", refusal.detail()),
+                Err(error) => tracing::error!("an alert waits to be written down: {}", chain(&error)),
             }
         }
         tokio::select! {

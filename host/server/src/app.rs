@@ -2,7 +2,6 @@
 
 use crate::alerts::Alerts;
 use crate::config::{Config, StartError};
-use crate::database;
 use crate::folder;
 use crate::jobs::Board;
 use crate::live::Live;
@@ -12,7 +11,7 @@ use crate::problem::{Answer, Refusal};
 use craftstrat_data::TickStore;
 use craftstrat_runs::RunError;
 use craftstrat_runtime::{RayonExecutor, Runtime};
-use sqlx::SqlitePool;
+use craftstrat_storage::Database;
 use std::fs::File;
 use std::io;
 use std::path::PathBuf;
@@ -33,7 +32,7 @@ pub(crate) type App = Arc<Studio>;
 #[derive(Debug)]
 pub(crate) struct Studio {
     /// The database.
-    pub db: SqlitePool,
+    pub db: Database,
     /// The tick store.
     pub store: TickStore,
     /// Loads strategies.
@@ -74,7 +73,7 @@ impl Studio {
     ) -> Result<App, StartError> {
         let dir = &config.data_dir;
         let lock = folder::lock(dir)?;
-        let db = database::open(dir).await?;
+        let db = Database::open(&config.database()).await?;
         let runtime = Arc::new(craftstrat_runs::strategy::runtime(dir)?);
         let live = Live::start(config, &runtime, &db, stopping.clone()).await;
         let live =

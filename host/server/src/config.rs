@@ -4,15 +4,21 @@ use craftstrat_data::StoreError;
 use craftstrat_model::Series;
 use craftstrat_paper::Venue;
 use craftstrat_runs::RunError;
+use craftstrat_storage::{Location, StorageError};
 use std::io;
 use std::net::{IpAddr, Ipv4Addr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+/// The name of a data folder's own database.
+const FILE: &str = "studio.sqlite";
 
 /// How a server is started.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// Where ticks, the database and the compile cache live.
+    /// Where ticks, the compile cache and, unless it is elsewhere, the database live.
     pub data_dir: PathBuf,
+    /// The database, where it is not the data folder's own.
+    pub database: Option<Location>,
     /// The port; 0 takes a free one.
     pub port: u16,
     /// Jobs that may wait or run at once.
@@ -73,8 +79,29 @@ impl Config {
     pub fn new(data_dir: PathBuf, port: u16) -> Self {
         let (venue, follow, raw) = (Venue::None, Vec::new(), false);
         let (listen, accounts) = (IpAddr::V4(Ipv4Addr::LOCALHOST), None);
-        Self { data_dir, port, jobs_max: 16, workers: 2, venue, follow, raw, listen, accounts }
+        Self {
+            data_dir,
+            database: None,
+            port,
+            jobs_max: 16,
+            workers: 2,
+            venue,
+            follow,
+            raw,
+            listen,
+            accounts,
+        }
     }
+
+    /// Where the database is.
+    pub(crate) fn database(&self) -> Location {
+        database_of(&self.data_dir, self.database.as_ref())
+    }
+}
+
+/// Where the database of a data folder is, unless another is given.
+pub(crate) fn database_of(data_dir: &Path, given: Option<&Location>) -> Location {
+    given.cloned().unwrap_or_else(|| Location::file(&data_dir.join(FILE)))
 }
 
 /// Why a server does not start. Display is a sentence with the remedy.
@@ -99,14 +126,9 @@ pub enum StartError {
     /// Another server works in the same data folder.
     #[error("another craftstrat works in {}: stop it, or give another --data-dir", .0.display())]
     FolderInUse(PathBuf),
-    /// The database cannot be opened.
-    #[error("cannot open the database {}: {detail}", path.display())]
-    Database {
-        /// The file.
-        path: PathBuf,
-        /// Why not.
-        detail: String,
-    },
+    /// The database cannot be opened or read.
+    #[error(transparent)]
+    Database(#[from] StorageError),
     /// People cannot sign in as it is asked for.
     #[error("accounts cannot be set up: {0}")]
     Accounts(String),
@@ -119,4 +141,12 @@ pub enum StartError {
     /// Serving ended with an error.
     #[error("the server failed: {0}")]
     Serve(io::Error),
+}
+
+/// For tests: the defaults, over the database that tests are to use.
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+pub(crate) fn on(data_dir: &Path) -> Config {
+    let database = craftstrat_storage_test::wanted(data_dir).map(|url| Location::parse(&url).unwrap());
+    Config { database, ..Config::new(data_dir.to_owned(), 0) }
 }

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::clock::now_ms;
-use crate::owner::Owner;
+use craftstrat_storage::Owner;
 use crate::problem::{Answer, Refusal};
 use crate::{live, people};
 use craftstrat_storage::{Asked, Key, audit, backtests, sessions, strategies, sweeps, tokens, versions};

@@ -1,9 +1,7 @@
 //! A data folder: one process has it at a time, a server or whoever has to turn a switch while none works there.
 
-use crate::config::StartError;
-use crate::database;
-use crate::owner::Owner;
-use crate::records;
+use crate::config::{StartError, database_of};
+use craftstrat_storage::{Database, Location, system};
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
@@ -41,14 +39,15 @@ impl Folder {
         Ok(Self { _lock: lock(dir)?, dir: dir.to_owned() })
     }
 
-    /// Id and name of every run that was started and not removed, the newest first.
+    /// Id and name of every run that was started and not removed, the newest first, from the folder's own database or
+    /// the one that is given.
     ///
     /// # Errors
-    /// When the database cannot be read.
-    pub async fn runs(&self) -> Result<Vec<(String, String)>, StartError> {
-        let db = database::open(&self.dir).await?;
-        let runs = records::live::names(&db, &Owner::local()).await;
+    /// When the database cannot be read, or a server works in it.
+    pub async fn runs(&self, database: Option<&Location>) -> Result<Vec<(String, String)>, StartError> {
+        let db = Database::open(&database_of(&self.dir, database)).await?;
+        let runs = system::runs::names(&db).await;
         db.close().await;
-        runs.map_err(|error| StartError::Database { path: self.dir.clone(), detail: error.to_string() })
+        Ok(runs?)
     }
 }

@@ -12,21 +12,28 @@ pub(crate) use run::{grid, split};
 pub(crate) use worker::{recover, work};
 
 use crate::app::App;
-use crate::owner::Owner;
-use crate::problem::Answer;
-use crate::records;
+use crate::clock::now_ms;
+use crate::problem::{Answer, Refusal};
+use axum::http::StatusCode;
 use craftstrat_api::studio::Job;
+use craftstrat_storage as storage;
+use craftstrat_storage::Owner;
 
 /// Queues a job.
 ///
 /// # Errors
 /// When the queue is full.
 pub(crate) async fn enqueue(app: &App, owner: &Owner, title: String, request: &Request) -> Answer<Job> {
-    let job = records::jobs::asked(request.kind(), title);
+    let job = storage::jobs::asked(request.kind(), title, now_ms());
     let text = serde_json::to_string(request)?;
     // On the board first: a worker may take it before this function goes on.
     app.board.add(&job, owner);
-    if let Err(refusal) = records::jobs::insert(&app.db, owner, &job, &text, app.jobs_max).await {
+    let queued = match storage::jobs::insert(&app.db, owner, &job, &text, app.jobs_max).await {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(full(app.jobs_max)),
+        Err(error) => Err(error.into()),
+    };
+    if let Err(refusal) = queued {
         app.board.remove(&job.id);
         return Err(refusal);
     }
@@ -34,13 +41,28 @@ pub(crate) async fn enqueue(app: &App, owner: &Owner, title: String, request: &R
     Ok(job)
 }
 
+/// Refuses when the queue is full: for whoever has much to do before the job can be queued.
+///
+/// # Errors
+/// When it is, or the database fails.
+pub(crate) async fn room(app: &App) -> Answer<()> {
+    let room = storage::system::jobs::has_room(&app.db, app.jobs_max).await?;
+    if room { Ok(()) } else { Err(full(app.jobs_max)) }
+}
+
+fn full(jobs_max: u32) -> Refusal {
+    let detail =
+        format!("{jobs_max} jobs are waiting or running: try again when one is done, or cancel one.");
+    Refusal::new(StatusCode::TOO_MANY_REQUESTS, "queue_full", detail)
+}
+
 /// Cancels a job and returns it as it then is; one that has ended stays as it is. `None` when there is none.
 ///
 /// # Errors
 /// When the database fails.
 pub(crate) async fn cancel(app: &App, owner: &Owner, id: &str) -> Answer<Option<Job>> {
-    if records::jobs::cancel_waiting(&app.db, owner, id).await? {
-        let job = records::jobs::find(&app.db, owner, id).await?;
+    if storage::jobs::cancel_waiting(&app.db, owner, id, now_ms()).await? {
+        let job = storage::jobs::find(&app.db, owner, id).await?;
         if let Some(job) = &job {
             app.board.end(job);
         }
@@ -57,6 +79,6 @@ pub(crate) async fn cancel(app: &App, owner: &Owner, id: &str) -> Answer<Option<
 pub(crate) async fn find(app: &App, owner: &Owner, id: &str) -> Answer<Option<Job>> {
     match app.board.watch(id, owner) {
         Some(watched) => Ok(Some(watched.now())),
-        None => records::jobs::find(&app.db, owner, id).await,
+        None => Ok(storage::jobs::find(&app.db, owner, id).await?),
     }
 }

@@ -1,17 +1,17 @@
-//! The studio's server: REST under `/api/v1`, long work as jobs, storage in SQLite, and the page from inside the binary.
+//! The studio's server: REST under `/api/v1`, long work as jobs, and the page from inside the binary.
 //!
-//! Architecture invariants: it listens on the loopback interface only; every row of the database has an owner and every
-//! query names one (the module `owner` is where accounts will come in); everything that blocks (compiling, ticks, runs)
+//! Architecture invariants: it listens on the loopback interface only; it has no SQL: every
+//! query is `craftstrat-storage`'s and names an owner (the module `caller` is where accounts will come in); everything that blocks (compiling, ticks, runs)
 //! happens on threads made for it; every refusal is a problem with a stable code. It computes no result itself: that is
 //! `craftstrat-runs`, the same as the command line's.
 
 mod access;
 mod alerts;
 mod app;
+mod caller;
 mod checks;
 mod clock;
 mod config;
-mod database;
 mod export;
 mod extract;
 mod folder;
@@ -19,15 +19,12 @@ mod guard;
 mod jobs;
 mod live;
 mod metrics;
-mod owner;
-mod packed;
 mod page;
 mod paging;
 mod people;
 mod plan;
 mod plans;
 mod problem;
-mod records;
 mod router;
 mod routes;
 mod server;
@@ -35,6 +32,7 @@ mod starter;
 
 pub use config::{AccountsConfig, Config, MailConfig, StartError};
 pub use craftstrat_paper::Venue;
+pub use craftstrat_storage::Location;
 pub use folder::Folder;
 pub use router::openapi;
 pub use server::{Server, serve};

@@ -24,17 +24,17 @@ pub(crate) use snapshot::{AGE_MAX, Snapshot};
 pub(crate) use start::{guard, start, version};
 
 use crate::config::Config;
-use crate::owner::Owner;
 use crate::problem::{Answer, Refusal, sentence};
-use crate::records::live::project as rows;
 use axum::http::StatusCode;
 use craftstrat_api::studio::live::{self as api, LiveEvent};
 use craftstrat_live::{Command, ServiceError, Spoken};
 use craftstrat_paper::{Heard, Paper, PaperError, PaperSettings, Venue};
 use craftstrat_runtime::Runtime;
+use craftstrat_storage::Database;
+use craftstrat_storage::Owner;
+use craftstrat_storage::system::projection as rows;
 use project::{Message, Projector};
 use snapshot::Kept;
-use sqlx::SqlitePool;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -77,7 +77,7 @@ impl Live {
     pub async fn start(
         config: &Config,
         runtime: &Arc<Runtime>,
-        db: &SqlitePool,
+        db: &Database,
         stopping: watch::Receiver<bool>,
     ) -> Answer<Self> {
         let mut settings = PaperSettings::new(config.data_dir.clone(), config.venue.clone());

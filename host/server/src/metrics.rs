@@ -12,9 +12,9 @@ pub(crate) use families::CONTENT_TYPE;
 pub(crate) use http::observe;
 pub(crate) use lookup::{gather, what_is_missing};
 
-use crate::records::alerts::code;
 use craftstrat_api::studio::live::{AlertKind, EventDetail, LiveEvent, Venue};
 use craftstrat_model::Usdc;
+use craftstrat_storage::alerts::code;
 use tally::Tally;
 
 /// What was counted since this process began.

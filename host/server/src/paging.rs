@@ -1,14 +1,10 @@
-//! Pages of lists: a cursor is the sort key of the last item, opaque to clients.
+//! Which page of a list a request asks for.
 
 use crate::problem::{Answer, Refusal};
-use craftstrat_api::studio::Page;
+use craftstrat_api::studio::live::EventKind;
+use craftstrat_storage::live::events::{Filter, number_of};
+use craftstrat_storage::{Asked, Key};
 use serde::Deserialize;
-
-/// Items of a page when nothing is asked for.
-const LIMIT: u32 = 50;
-
-/// Items of a page, at most.
-const LIMIT_MAX: u32 = 200;
 
 /// Which page is asked for.
 #[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
@@ -24,98 +20,68 @@ pub(crate) struct PageQuery {
     pub strategy: Option<String>,
 }
 
-/// A sort key: a time, then an id. Lists begin with the newest.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Key {
-    /// The time.
-    pub at: i64,
-    /// The id.
-    pub id: String,
-}
-
 impl PageQuery {
-    /// Everything before this key; the largest one for the first page.
-    pub fn before(&self) -> Answer<Key> {
-        let Some(cursor) = &self.cursor else {
-            return Ok(Key { at: i64::MAX, id: "~".to_owned() });
+    /// As the database is asked.
+    ///
+    /// # Errors
+    /// When the cursor is none of ours.
+    pub fn asked(self) -> Answer<Asked> {
+        let before = match &self.cursor {
+            None => Key::newest(),
+            Some(cursor) => Key::parse(cursor).ok_or_else(foreign)?,
         };
-        let parsed =
-            cursor.split_once('-').and_then(|(at, id)| Some((i64::from_str_radix(at, 36).ok()?, id)));
-        let sound = |id: &str| id.len() <= 64 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-        match parsed {
-            Some((at, id)) if sound(id) => Ok(Key { at, id: id.to_owned() }),
-            _ => Err(Refusal::bad_request("`cursor` is not one that this server gave out.")),
-        }
-    }
-
-    /// Rows to fetch: one more than the page shows, to know whether there are more.
-    pub fn rows(&self) -> i64 {
-        i64::from(self.size()) + 1
-    }
-
-    fn size(&self) -> u32 {
-        self.limit.unwrap_or(LIMIT).clamp(1, LIMIT_MAX)
-    }
-
-    /// The page out of the rows fetched.
-    pub fn page<T>(&self, mut items: Vec<T>, key: impl Fn(&T) -> Key) -> Page<T> {
-        let size = self.size() as usize;
-        let more = items.len() > size;
-        items.truncate(size);
-        let next = items.last().filter(|_| more).map(|last| {
-            let Key { at, id } = key(last);
-            format!("{}-{id}", base36(at))
-        });
-        Page { items, next }
-    }
-
-    /// The pattern for `LIKE ... ESCAPE '\'` on names in lower case.
-    pub fn pattern(&self) -> String {
-        let text = self.q.as_deref().unwrap_or_default().trim().to_lowercase();
-        let escaped: String = text
-            .chars()
-            .flat_map(|c| {
-                let special = matches!(c, '%' | '_' | '\\');
-                special.then_some('\\').into_iter().chain(std::iter::once(c))
-            })
-            .collect();
-        format!("%{escaped}%")
+        let mut asked = Asked::new(before, self.limit);
+        asked.name = self.q.unwrap_or_default();
+        asked.strategy = self.strategy;
+        Ok(asked)
     }
 }
 
-fn base36(value: i64) -> String {
-    let (mut left, mut digits) = (value.max(0), Vec::new());
-    while left > 0 || digits.is_empty() {
-        digits.extend(char::from_digit((left % 36) as u32, 36));
-        left /= 36;
+/// Which events are asked for.
+#[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct EventQuery {
+    /// Only of this run.
+    pub run: Option<String>,
+    /// Only of this kind.
+    pub kind: Option<EventKind>,
+    /// Only of this market.
+    pub market: Option<String>,
+    /// Where the page before ended: its `next`.
+    pub cursor: Option<String>,
+    /// Events of the page, 1 to 200; 50 when absent.
+    pub limit: Option<u32>,
+}
+
+impl EventQuery {
+    /// As the database is asked.
+    ///
+    /// # Errors
+    /// When the cursor is none of ours.
+    pub fn filter(self) -> Answer<Filter> {
+        let Self { run, kind, market, cursor, limit } = self;
+        let number = |cursor: String| number_of(&cursor).ok_or_else(foreign);
+        Ok(Filter { run, kind, market, before: cursor.map(number).transpose()?, limit })
     }
-    digits.iter().rev().collect()
+}
+
+fn foreign() -> Refusal {
+    Refusal::bad_request("`cursor` is not one that this server gave out.")
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
-    use super::*;
-
-    fn query(cursor: Option<String>) -> PageQuery {
-        PageQuery { cursor, limit: Some(2), ..PageQuery::default() }
-    }
+    use super::{EventQuery, PageQuery};
 
     #[test]
-    fn a_cursor_leads_back_to_its_key() {
-        let key = |n: &i64| Key { at: *n, id: format!("id{n}") };
-        let page = query(None).page(vec![1_790_586_000_000, 36, 0], key);
-        assert_eq!(page.items.len(), 2);
-        assert_eq!(query(page.next).before().unwrap(), Key { at: 36, id: "id36".to_owned() });
-        assert_eq!(query(None).page(vec![5, 4], key).next, None, "no further page");
-    }
-
-    #[test]
-    fn foreign_cursors_are_refused_and_patterns_escaped() {
-        for cursor in ["", "x", "-", "zz-'; DROP TABLE", "99999999999999999999-a"] {
-            assert!(query(Some(cursor.to_owned())).before().is_err(), "{cursor}");
+    fn foreign_cursors_are_refused() {
+        for cursor in ["", "x", "-", "zz-'; DROP TABLE", "99999999999999999999-a", "0000000000000001"] {
+            let query = PageQuery { cursor: Some(cursor.to_owned()), ..PageQuery::default() };
+            assert!(query.asked().is_err(), "{cursor}");
         }
-        let q = PageQuery { q: Some("50%_É\\".to_owned()), ..PageQuery::default() };
-        assert_eq!(q.pattern(), r"%50\%\_é\\%");
+        for cursor in ["", "x", "1", "+000000000000001", "00000000000000001"] {
+            let query = EventQuery { cursor: Some(cursor.to_owned()), ..EventQuery::default() };
+            assert!(query.filter().is_err(), "{cursor}");
+        }
     }
 }

@@ -1,9 +1,7 @@
 //! From a request to everything a run needs: the strategy frozen, loaded, and its markets chosen.
 
 use crate::app::{App, Studio};
-use crate::owner::Owner;
 use crate::problem::{Answer, Refusal};
-use crate::records::{components, strategies, versions};
 use craftstrat_api::studio::{RunSettings, StrategyRef};
 use craftstrat_data::{Progress, Selection};
 use craftstrat_engine::Settings;
@@ -12,6 +10,8 @@ use craftstrat_runs::error::problem;
 use craftstrat_runs::params::{self, Assignment, Values};
 use craftstrat_runs::{Chosen, Content, LoadedStrategy, RunError, Wanted, Work, choose, strategy};
 use craftstrat_runtime::Runtime;
+use craftstrat_storage::Owner;
+use craftstrat_storage::{components, strategies, versions};
 use std::collections::BTreeMap;
 use std::str::FromStr;
 use std::sync::atomic::AtomicBool;

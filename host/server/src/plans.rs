@@ -1,10 +1,10 @@
 //! Plans: asked before something is made, shown before somebody runs into them, and held to when one gets smaller.
 
-use crate::access::Caller;
+use crate::access::Requester;
 use crate::app::App;
 use crate::clock::now_ms;
 use crate::live;
-use crate::owner::Owner;
+use craftstrat_storage::Owner;
 use crate::people::Mode;
 use crate::problem::{Answer, Refusal};
 use craftstrat_accounts::plan::{self, Item, Limit, Limits, Plan, What};
@@ -16,29 +16,29 @@ use craftstrat_storage::strategies;
 ///
 /// # Errors
 /// When it has not.
-pub(crate) async fn room_for_strategy(app: &App, owner: &Owner, caller: &Caller) -> Answer<()> {
+pub(crate) async fn room_for_strategy(app: &App, owner: &Owner, requester: &Requester) -> Answer<()> {
     if app.people.mode == Mode::Local {
         return Ok(());
     }
     let have = strategies::count(&app.db, owner).await?;
-    plan::check(caller.plan(), What::Strategy, have).map_err(Refusal::plan)
+    plan::check(requester.plan(), What::Strategy, have).map_err(Refusal::plan)
 }
 
 /// From when on market data may be used; from its beginning with `None`.
-pub(crate) fn history_from(app: &App, caller: &Caller) -> Option<TimeMs> {
+pub(crate) fn history_from(app: &App, requester: &Requester) -> Option<TimeMs> {
     if app.people.mode == Mode::Local {
         return None;
     }
-    plan::history_from(caller.plan(), TimeMs(now_ms()))
+    plan::history_from(requester.plan(), TimeMs(now_ms()))
 }
 
 /// What a person's plan is and how much of it is used.
 ///
 /// # Errors
 /// When the database fails.
-pub(crate) async fn usage(app: &App, owner: &Owner, caller: &Caller) -> Answer<PlanUse> {
+pub(crate) async fn usage(app: &App, owner: &Owner, requester: &Requester) -> Answer<PlanUse> {
     let local = app.people.mode == Mode::Local;
-    let of = caller.plan();
+    let of = requester.plan();
     let limits = of.limits();
     let used = strategies::count(&app.db, owner).await?;
     Ok(PlanUse {

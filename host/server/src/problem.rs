@@ -10,6 +10,7 @@ use craftstrat_api::Problem;
 use craftstrat_api::studio::ApiProblem;
 use craftstrat_data::{ImportError, StoreError};
 use craftstrat_runs::RunError;
+use craftstrat_storage::StorageError;
 
 /// What handlers answer.
 pub(crate) type Answer<T> = Result<T, Refusal>;
@@ -122,10 +123,19 @@ impl IntoResponse for Refusal {
     }
 }
 
-impl From<sqlx::Error> for Refusal {
-    fn from(error: sqlx::Error) -> Self {
-        Self::internal(error)
+impl From<StorageError> for Refusal {
+    fn from(error: StorageError) -> Self {
+        match error {
+            StorageError::Text => Self::unprocessable("bad_text", sentence(&error.to_string())),
+            error => Self::internal(chain(&error)),
+        }
     }
+}
+
+/// What an error says, and what those behind it say: for the log.
+pub(crate) fn chain(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(error.source(), |cause| cause.source());
+    causes.fold(error.to_string(), |told, cause| format!("{told}: {cause}"))
 }
 
 impl From<serde_json::Error> for Refusal {

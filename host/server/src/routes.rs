@@ -22,12 +22,13 @@ pub(crate) mod trash;
 pub(crate) mod versions;
 
 use crate::app::App;
-use crate::owner::Owner;
+use crate::clock::now_ms;
 use crate::problem::{Answer, Refusal};
-use crate::records;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use craftstrat_api::studio::Deleted;
+use craftstrat_storage as storage;
+use craftstrat_storage::Owner;
 
 /// Characters of a name, at most.
 const NAME_MAX: usize = 100;
@@ -46,11 +47,11 @@ pub(crate) fn name(text: &str) -> Answer<&str> {
 async fn discard(
     app: &App,
     owner: &Owner,
-    kind: records::trash::Kind,
+    kind: storage::trash::Kind,
     id: &str,
     name: &str,
 ) -> Answer<axum::Json<Deleted>> {
-    let deleted = records::trash::put(&app.db, owner, kind, id, name).await?;
+    let deleted = storage::trash::put(&app.db, owner, kind, id, name, now_ms()).await?;
     deleted.map(axum::Json).ok_or_else(|| Refusal::not_found(kind.code()))
 }
 

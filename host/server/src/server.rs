@@ -1,9 +1,11 @@
 //! Listening, and stopping cleanly.
 
 use crate::app::{App, Studio};
+use crate::clock::now_ms;
 use crate::config::{Config, StartError};
 use crate::problem::{Answer, Refusal};
-use crate::{alerts, jobs, records, router};
+use crate::{alerts, jobs, router};
+use craftstrat_storage as storage;
 use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
@@ -105,7 +107,7 @@ async fn purge(app: App) {
 }
 
 async fn purge_once(app: &App) -> Answer<()> {
-    let tokens = records::trash::purge(&app.db).await?;
+    let tokens = storage::system::trash::purge(&app.db, now_ms()).await?;
     let studio = App::clone(app);
     let removing = tokio::task::spawn_blocking(move || {
         for token in tokens {
@@ -152,16 +154,17 @@ fn signals() -> io::Result<impl Future<Output = ()> + Send + 'static> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::owner::Owner;
+    use crate::config;
     use craftstrat_data::generate::{GeneratorSettings, generate};
     use craftstrat_data::{Selection, Silent};
     use craftstrat_model::TimeMs;
+    use craftstrat_storage::Owner;
     use std::future::ready;
 
     #[tokio::test]
     async fn a_server_that_is_told_to_stop_first_ends_the_round_that_empties_the_trash() {
         let dir = tempfile::tempdir().unwrap();
-        let server = Server::bind(&Config::new(dir.path().to_owned(), 0)).await.unwrap();
+        let server = Server::bind(&config::on(dir.path())).await.unwrap();
         let (store, db) = (&server.app.store, server.app.db.clone());
         let from = TimeMs::from_date(2026, 10, 1);
         let made = GeneratorSettings::new("sim-updown-15m".parse().unwrap(), from, 2, 1);
@@ -169,23 +172,23 @@ mod tests {
         generate(&made, &mut writer, &Silent).unwrap();
         writer.commit(&Silent).unwrap();
         let owner = Owner::stored("someone".to_owned());
-        for (token, slot) in [("expired", "sim-updown-15m-1790812800"), ("kept", "sim-updown-15m-1790813700")]
+        for (token, slot, at) in
+            [("expired", "sim-updown-15m-1790812800", 0), ("kept", "sim-updown-15m-1790813700", now_ms())]
         {
             let taken = Selection { markets: vec![slot.to_owned()], ..Selection::default() };
             store.remove(&taken, token).unwrap();
-            records::trash::put_ticks(&db, &owner, token, slot).await.unwrap();
+            storage::trash::put_ticks(&db, &owner, token, slot, at).await.unwrap();
         }
-        sqlx::query("UPDATE trash SET until = 0 WHERE token = 'expired'").execute(&db).await.unwrap();
 
         server.run(ready(())).await.unwrap();
 
-        let server = Server::bind(&Config::new(dir.path().to_owned(), 0)).await.unwrap();
+        let server = Server::bind(&config::on(dir.path())).await.unwrap();
         let (store, db) = (&server.app.store, &server.app.db);
-        assert_eq!(records::trash::kind(db, &owner, "expired").await.unwrap(), None);
+        assert_eq!(storage::trash::kind(db, &owner, "expired", now_ms()).await.unwrap(), None);
         assert!(store.restore("expired", &Silent).is_err(), "its files are gone");
         assert_eq!(
-            records::trash::kind(db, &owner, "kept").await.unwrap(),
-            Some(records::trash::Kind::Ticks)
+            storage::trash::kind(db, &owner, "kept", now_ms()).await.unwrap(),
+            Some(storage::trash::Kind::Ticks)
         );
         store.restore("kept", &Silent).unwrap();
     }

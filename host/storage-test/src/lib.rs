@@ -5,8 +5,10 @@
 
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor};
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 use tempfile::TempDir;
 
 /// The environment's name for a server that tests may make databases on.
@@ -53,16 +55,6 @@ impl Empty {
         Some(Self(Kind::Postgres { server, name }))
     }
 
-    /// The one that programs under test are to use, when it is not their default; `None` otherwise.
-    ///
-    /// # Panics
-    /// When [`WANTED`] says `postgres` and there is no server: tests that are to run on it must not run on another.
-    #[must_use]
-    pub fn wanted() -> Option<Self> {
-        let wanted = std::env::var(WANTED).unwrap_or_default();
-        (wanted == "postgres").then(|| Self::postgres().expect("a server for tests on PostgreSQL"))
-    }
-
     /// Where it is: `sqlite:PATH` or `postgres://...`.
     ///
     /// # Panics
@@ -96,6 +88,22 @@ impl Drop for Empty {
             ask(server, format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
         }
     }
+}
+
+/// The address of the database that a program under test is to use with this data folder, when it is not the folder's own.
+/// The same folder has the same database for the whole of a test program, and it stays until the server goes.
+///
+/// # Panics
+/// When [`WANTED`] says `postgres` and there is no server: tests that are to run on it must not run on another.
+#[must_use]
+pub fn wanted(data_dir: &Path) -> Option<String> {
+    static MADE: Mutex<BTreeMap<PathBuf, Empty>> = Mutex::new(BTreeMap::new());
+    if std::env::var(WANTED).ok()? != "postgres" {
+        return None;
+    }
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    let make = || Empty::postgres().expect("a server for tests on PostgreSQL");
+    Some(made.entry(data_dir.to_owned()).or_insert_with(make).url())
 }
 
 /// Asks the server for one thing. On a thread of its own: whoever asks may be in a runtime.

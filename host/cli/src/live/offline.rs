@@ -106,8 +106,10 @@ impl Offline {
             ),
             error => error.into(),
         })?;
-        let names =
-            tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(taken.runs())?;
+        let names = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?
+            .block_on(taken.runs(session.database()?.as_ref()))?;
         let origin = |component: &[u8]| craftstrat_runs::strategy::origin(component).0;
         let library = Library::open(&folder.join("components"), Arc::new(runtime(session)?), origin)?;
         let executor = Arc::new(executor(None)?);

@@ -35,10 +35,16 @@ impl Bench {
     /// The binary; a data folder among `args` goes before its own.
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_craftstrat"));
-        if !args.contains(&"--data-dir") {
-            command.arg("--data-dir").arg(self.dir.path().join("data"));
+        command.env_remove("CRAFTSTRAT_DATA_DIR").env_remove("DATABASE_URL");
+        let given = args.iter().position(|arg| *arg == "--data-dir").map(|at| PathBuf::from(args[at + 1]));
+        let data = given.clone().unwrap_or_else(|| self.dir.path().join("data"));
+        if given.is_none() {
+            command.arg("--data-dir").arg(&data);
         }
-        command.env_remove("CRAFTSTRAT_DATA_DIR").arg("--quiet").args(args);
+        if let Some(url) = craftstrat_storage_test::wanted(&data) {
+            command.env("DATABASE_URL", url);
+        }
+        command.arg("--quiet").args(args);
         command
     }
 

@@ -2,7 +2,7 @@
 
 use crate::http::{Events, Reply, send};
 use crate::server::craftstrat;
-use craftstrat_server::{Config, Server, Venue};
+use craftstrat_server::{Config, Location, Server, Venue};
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -35,7 +35,8 @@ impl Drop for Desk {
 impl Desk {
     /// Over a data folder.
     pub fn start(data: &Path, venue: Venue) -> Self {
-        let config = Config { venue, ..Config::new(data.to_owned(), 0) };
+        let database = craftstrat_storage_test::wanted(data).map(|url| Location::parse(&url).unwrap());
+        let config = Config { venue, database, ..Config::new(data.to_owned(), 0) };
         let ((ready, is_ready), (stop, stopped)) = (channel(), oneshot::channel::<()>());
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();

@@ -25,7 +25,11 @@ impl Drop for Studio {
 /// The binary with a data folder.
 pub fn craftstrat(data: &Path, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_craftstrat"));
-    command.env_remove("CRAFTSTRAT_DATA_DIR").arg("--quiet").arg("--data-dir").arg(data).args(args);
+    command.env_remove("CRAFTSTRAT_DATA_DIR").env_remove("DATABASE_URL");
+    if let Some(url) = craftstrat_storage_test::wanted(data) {
+        command.env("DATABASE_URL", url);
+    }
+    command.arg("--quiet").arg("--data-dir").arg(data).args(args);
     command
 }
 

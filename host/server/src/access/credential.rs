@@ -1,9 +1,9 @@
 //! What somebody shows with a request: the cookie of a session, or a token.
 
-use super::Caller;
+use super::Requester;
 use crate::app::App;
 use crate::clock::now_ms;
-use crate::owner::Owner;
+use craftstrat_storage::Owner;
 use crate::problem::{Answer, Refusal};
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -24,7 +24,7 @@ const PLAIN: &str = "craftstrat";
 const USED_EVERY_MS: i64 = 60_000;
 
 /// The owner of a local server.
-pub(super) fn local(address: IpAddr, agent: String) -> Caller {
+pub(super) fn local(address: IpAddr, agent: String) -> Requester {
     let person = Person {
         role: Role::Operator,
         verified: true,
@@ -33,12 +33,12 @@ pub(super) fn local(address: IpAddr, agent: String) -> Caller {
         token: None,
     };
     let (actor, owner) = (Actor::Person(person), Some(Owner::local()));
-    Caller { actor, owner, email: None, session: None, confirmed_at: Some(now_ms()), address, agent }
+    Requester { actor, owner, email: None, session: None, confirmed_at: Some(now_ms()), address, agent }
 }
 
 /// Who a request comes from, by what it shows. What is over or was never handed out is nothing.
-pub(super) async fn caller(app: &App, request: &Request, address: IpAddr, agent: String) -> Answer<Caller> {
-    let anonymous = Caller {
+pub(super) async fn caller(app: &App, request: &Request, address: IpAddr, agent: String) -> Answer<Requester> {
+    let anonymous = Requester {
         actor: Actor::Anonymous,
         owner: None,
         email: None,
@@ -63,7 +63,7 @@ pub(super) async fn caller(app: &App, request: &Request, address: IpAddr, agent:
     by_session(app, &secret, anonymous).await
 }
 
-async fn by_session(app: &App, secret: &Secret, anonymous: Caller) -> Answer<Caller> {
+async fn by_session(app: &App, secret: &Secret, anonymous: Requester) -> Answer<Requester> {
     let now = TimeMs(now_ms());
     let Some(session) = sessions::by_hash(&app.db, secret.hashed().as_bytes()).await? else {
         return Ok(anonymous);
@@ -83,7 +83,7 @@ async fn by_session(app: &App, secret: &Secret, anonymous: Caller) -> Answer<Cal
         (true, true) => SecondFactor::Fresh,
     };
     let person = person(app, &known, second_factor, None);
-    Ok(Caller {
+    Ok(Requester {
         actor: Actor::Person(person),
         owner: Some(owner),
         email: Some(known.email),
@@ -93,7 +93,7 @@ async fn by_session(app: &App, secret: &Secret, anonymous: Caller) -> Answer<Cal
     })
 }
 
-async fn by_token(app: &App, secret: &Secret, anonymous: Caller) -> Answer<Caller> {
+async fn by_token(app: &App, secret: &Secret, anonymous: Requester) -> Answer<Requester> {
     let now = now_ms();
     let found = tokens::by_hash(&app.db, secret.hashed().as_bytes()).await?;
     let token = found.filter(|token| now < token.expires_at).ok_or_else(bad_token)?;
@@ -106,7 +106,7 @@ async fn by_token(app: &App, secret: &Secret, anonymous: Caller) -> Answer<Calle
     let second_factor =
         if known.totp_at.is_some() { SecondFactor::Stale } else { SecondFactor::NotEnrolled };
     let person = person(app, &known, second_factor, Some(scopes));
-    Ok(Caller {
+    Ok(Requester {
         actor: Actor::Person(person),
         owner: Some(owner),
         email: Some(known.email),

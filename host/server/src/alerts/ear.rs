@@ -5,12 +5,12 @@
 
 use super::numbered;
 use super::watch::Watch;
-use crate::owner::Owner;
 use crate::problem::Answer;
-use crate::records;
-use crate::records::alerts::Heard;
 use craftstrat_api::studio::live::{Alert, LiveEvent};
-use sqlx::SqlitePool;
+use craftstrat_storage as storage;
+use craftstrat_storage::Database;
+use craftstrat_storage::Owner;
+use craftstrat_storage::alerts::Heard;
 
 /// Events that are read again at once.
 const AT_ONCE: u32 = 500;
@@ -56,9 +56,9 @@ impl Ear {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn open(db: &SqlitePool, owner: &Owner) -> Answer<Self> {
+    pub async fn open(db: &Database, owner: &Owner) -> Answer<Self> {
         let mut ear = Self::new(owner);
-        let Some(Heard { heard, state }) = records::alerts::heard(db, owner).await? else { return Ok(ear) };
+        let Some(Heard { heard, state }) = storage::alerts::heard(db, owner).await? else { return Ok(ear) };
         ear.heard = heard;
         match serde_json::from_str(&state) {
             Ok(watch) => ear.watch = watch,
@@ -99,13 +99,13 @@ impl Ear {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn save(&mut self, db: &SqlitePool) -> Answer<Vec<Alert>> {
+    pub async fn save(&mut self, db: &Database) -> Answer<Vec<Alert>> {
         let is_due = !self.alerts.is_empty() || self.since >= EVERY || (self.is_over && self.since > 0);
         if !is_due {
             return Ok(Vec::new());
         }
         let heard = Heard { heard: self.heard, state: serde_json::to_string(&self.watch)? };
-        records::alerts::keep(db, &self.owner, &self.alerts, Some(&heard)).await?;
+        storage::alerts::keep(db, &self.owner, &self.alerts, Some(&heard)).await?;
         self.since = 0;
         Ok(std::mem::take(&mut self.alerts))
     }

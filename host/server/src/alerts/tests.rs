@@ -3,8 +3,9 @@
 
 use super::*;
 use crate::app::Studio;
-use crate::config::Config;
-use craftstrat_api::studio::live::{AlertKind, WebhookSettings};
+use crate::config;
+use craftstrat_api::studio::live::{AlertKind, EventDetail, EventKind, WebhookSettings};
+use craftstrat_storage::system::projection::{self, NewEvent};
 use std::path::Path;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -12,16 +13,15 @@ use tokio::sync::watch;
 
 async fn open(dir: &Path) -> (App, watch::Sender<bool>) {
     let (stop, stopping) = watch::channel(false);
-    (Studio::open(&Config::new(dir.to_owned(), 0), stopping).await.unwrap(), stop)
+    (Studio::open(&config::on(dir), stopping).await.unwrap(), stop)
 }
 
-async fn happened(app: &App, kind: &str, detail: &str) {
-    sqlx::query("INSERT INTO live_events (at, kind, market, detail) VALUES (1790812800000, ?, 'btc', ?)")
-        .bind(kind)
-        .bind(detail)
-        .execute(&app.db)
-        .await
-        .unwrap();
+async fn happened(app: &App, kind: EventKind, detail: EventDetail) {
+    let mut tx = projection::begin(&app.db).await.unwrap();
+    let (place, owner, run, market) = (None, None, None, Some("btc"));
+    let event = NewEvent { place, owner, run, at: 1_790_812_800_000, market, kind, detail: &detail };
+    projection::event(&mut tx, &event).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 /// The next alert. The bound is far beyond what it takes: a test that fails ends.
@@ -47,11 +47,10 @@ async fn what_happened_while_nobody_listened_is_told_and_delivered() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = Some(format!("http://{}/", listener.local_addr().unwrap()));
     let settings = WebhookSettings { url, kinds: vec![AlertKind::Fault] };
-    records::alerts::set_webhook(&app.db, &owner, &settings).await.unwrap();
-    happened(&app, "fault", r#"{"what":"faulted","reason":"out of fuel"}"#).await;
-    happened(&app, "nonsense", "{").await;
-    happened(&app, "denial", r#"{"what":"denied","decision":"buy","code":"drawdown","detail":"too far"}"#)
-        .await;
+    storage::alerts::webhook::set(&app.db, &owner, &settings).await.unwrap();
+    happened(&app, EventKind::Fault, EventDetail::Faulted { reason: "out of fuel".to_owned() }).await;
+    let (decision, code, detail) = ("buy".to_owned(), "drawdown".to_owned(), "too far".to_owned());
+    happened(&app, EventKind::Denial, EventDetail::Denied { decision, code, detail, times: 1 }).await;
 
     let mut heard = app.alerts.told();
     let working = tokio::spawn(work(App::clone(&app)));
@@ -64,7 +63,7 @@ async fn what_happened_while_nobody_listened_is_told_and_delivered() {
     stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").await.unwrap();
     // The other kind is not asked for: nothing but the first is ever delivered.
     let state = loop {
-        let state = records::alerts::webhook(&app.db, &owner).await.unwrap();
+        let state = storage::alerts::webhook::state(&app.db, &owner).await.unwrap();
         if state.delivered + state.failed > 0 {
             break state;
         }
@@ -73,7 +72,7 @@ async fn what_happened_while_nobody_listened_is_told_and_delivered() {
     assert_eq!((state.delivered, state.failed, state.last_error), (1, 0, None));
     stop.send_replace(true);
     working.await.unwrap();
-    assert_eq!(records::alerts::unseen(&app.db, &owner).await.unwrap(), 2);
+    assert_eq!(storage::alerts::unseen(&app.db, &owner).await.unwrap(), 2);
     app.live.stop().await;
 }
 
@@ -86,6 +85,6 @@ async fn a_desk_that_cannot_start_is_told_once() {
     let alert = told(&app, &stop).await;
     assert_eq!(alert.kind, AlertKind::DeskFailed);
     assert!(alert.text.starts_with("Nothing trades on paper"), "{}", alert.text);
-    assert_eq!(records::alerts::unseen(&app.db, &Owner::local()).await.unwrap(), 1);
+    assert_eq!(storage::alerts::unseen(&app.db, &Owner::local()).await.unwrap(), 1);
     app.live.stop().await;
 }

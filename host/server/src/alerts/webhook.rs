@@ -5,9 +5,10 @@ mod post;
 pub(crate) use post::{Poster, checked};
 
 use crate::app::App;
-use crate::owner::Owner;
-use crate::records;
+use crate::problem::chain;
 use craftstrat_api::studio::live::{Alert, AlertKind};
+use craftstrat_storage as storage;
+use craftstrat_storage::Owner;
 use post::WebhookError;
 use std::sync::Arc;
 use std::time::Duration;
@@ -34,9 +35,9 @@ pub(super) async fn deliver(app: App, owner: Owner, mut queue: mpsc::Receiver<Ar
 }
 
 async fn one(app: &App, owner: &Owner, alert: &Alert) {
-    let settings = match records::alerts::webhook(&app.db, owner).await {
+    let settings = match storage::alerts::webhook::state(&app.db, owner).await {
         Ok(state) => state.settings,
-        Err(refusal) => return tracing::error!("an alert was not sent: {}", refusal.detail()),
+        Err(error) => return tracing::error!("an alert was not sent: {}", chain(&error)),
     };
     let Some(url) = settings.url.filter(|_| wanted(&settings.kinds, alert.kind)) else { return };
     match attempts(&app.alerts.poster, &url, alert, &WAITS).await {
@@ -73,8 +74,8 @@ async fn attempts(poster: &Poster, url: &str, alert: &Alert, waits: &[Duration])
 /// Writes down and counts how deliveries went.
 pub(super) async fn note(app: &App, owner: &Owner, went: (u64, u64), error: Option<&str>) {
     app.metrics.delivered(went);
-    if let Err(refusal) = records::alerts::went(&app.db, owner, went, error).await {
-        tracing::error!("how deliveries went was not written down: {}", refusal.detail());
+    if let Err(error) = storage::alerts::webhook::went(&app.db, owner, went, error).await {
+        tracing::error!("how deliveries went was not written down: {}", chain(&error));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Jobs that wait or run, in memory: who wants to know how far they are, and who wants them stopped.
 
-use crate::owner::Owner;
 use craftstrat_api::studio::{Job, Progress};
+use craftstrat_storage::Owner;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

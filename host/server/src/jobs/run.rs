@@ -3,10 +3,9 @@
 use super::Request;
 use super::progress::Told;
 use crate::app::{App, Studio, UPLOADS};
-use crate::owner::Owner;
+use crate::clock::now_ms;
 use crate::plan::{Plan, freeze};
 use crate::problem::{Answer, Refusal, sentence};
-use crate::records::{Finished, backtests, imports, sweeps};
 use craftstrat_api::Sweep;
 use craftstrat_api::studio::{ImportFormat, ImportOutcome, Job, SweepRequest};
 use craftstrat_data::import::upload::{Format, upload};
@@ -15,6 +14,8 @@ use craftstrat_model::{StrategyFactory, TickSource};
 use craftstrat_runs::params::{self, Assignment, Grid, Values};
 use craftstrat_runs::sweep::in_grid_order;
 use craftstrat_runs::{RunError, backtest, sweep};
+use craftstrat_storage::Owner;
+use craftstrat_storage::{Finished, backtests, imports, sweeps};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -42,7 +43,7 @@ pub(super) async fn run(
             .await?;
             let strategy = strategy.as_deref();
             let done = Finished { id: &job.result, strategy, name, request, outcome: &report };
-            backtests::insert(&app.db, owner, done).await
+            Ok(backtests::insert(&app.db, owner, done, now_ms()).await?)
         }
         Request::Sweep { strategy, name, request } => {
             let frozen = freeze(app, owner, &request.strategy).await?;
@@ -54,13 +55,13 @@ pub(super) async fn run(
             .await?;
             let strategy = strategy.as_deref();
             let done = Finished { id: &job.result, strategy, name, request, outcome: &halves };
-            sweeps::insert(&app.db, owner, done).await
+            Ok(sweeps::insert(&app.db, owner, done, now_ms()).await?)
         }
         Request::Import { folder, name, format } => {
             let path = app.data_dir.join(UPLOADS).join(folder).join(name);
             let format = *format;
             let outcome = blocking(app, told, move |studio, told| import(studio, path, format, told)).await?;
-            imports::insert(&app.db, owner, &job.result, &outcome).await?;
+            imports::insert(&app.db, owner, &job.result, &outcome, now_ms()).await?;
             match outcome.slots {
                 0 => Err(Refusal::unprocessable("nothing_imported", nothing(&outcome))),
                 _ => Ok(()),

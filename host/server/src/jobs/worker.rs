@@ -4,10 +4,10 @@ use super::progress::Told;
 use super::{Request, run};
 use crate::app::{App, UPLOADS};
 use crate::clock::now_ms;
-use crate::problem::{Answer, Refusal};
-use crate::records;
-use crate::records::jobs::Taken;
+use crate::problem::{Answer, Refusal, chain};
 use craftstrat_api::studio::{Job, JobState};
+use craftstrat_storage as storage;
+use craftstrat_storage::system::jobs::Taken;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -20,9 +20,9 @@ const STOPPED: &str = "The server stopped before this was done.";
 /// # Errors
 /// When the database fails.
 pub(crate) async fn recover(app: &App) -> Answer<()> {
-    records::jobs::fail_interrupted(&app.db).await?;
+    storage::system::jobs::fail_interrupted(&app.db, now_ms()).await?;
     let mut wanted = HashSet::new();
-    for Taken { owner, job, request } in records::jobs::waiting(&app.db).await? {
+    for Taken { owner, job, request } in storage::system::jobs::waiting(&app.db).await? {
         app.board.add(&job, &owner);
         app.board.wake();
         if let Ok(Request::Import { folder, .. }) = serde_json::from_str(&request) {
@@ -52,9 +52,13 @@ pub(crate) async fn work(app: App) {
     let mut stopping = app.stopping.clone();
     loop {
         while !*stopping.borrow_and_update() {
-            match records::jobs::take(&app.db).await {
+            match storage::system::jobs::take(&app.db).await {
                 Ok(Some(taken)) => one(&app, taken).await,
-                Ok(None) | Err(_) => break,
+                Ok(None) => break,
+                Err(error) => {
+                    tracing::error!("jobs wait: the queue cannot be read: {}", chain(&error));
+                    break;
+                }
             }
         }
         if *stopping.borrow() {
@@ -93,8 +97,8 @@ async fn one(app: &App, taken: Taken) {
         Err(refusal) => (JobState::Failed, Some(refusal.detail().to_owned())),
     };
     let ended = Job { state, error, ended_at_ms: Some(now_ms()), ..live.job() };
-    if let Err(refusal) = records::jobs::end(&app.db, &owner, &ended).await {
-        tracing::error!(job = ended.id, "its end could not be written down: {}", refusal.detail());
+    if let Err(error) = storage::jobs::end(&app.db, &owner, &ended).await {
+        tracing::error!(job = ended.id, "its end could not be written down: {}", chain(&error));
     }
     app.board.end(&ended);
 }

@@ -3,15 +3,15 @@
 use super::equity::thinned;
 use super::overview::{summary_of, unrealised};
 use crate::app::App;
-use crate::owner::Owner;
 use crate::problem::Answer;
-use crate::records::live::{self as rows, Names, events};
 use craftstrat_api::report::{EquityPoint, Fill, Order};
 use craftstrat_api::studio::live::{
     EventDetail, EventKind, LiveMarket, LiveOrder, LivePosition, LiveRun, LiveRunSummary, LiveShadow,
     LiveStart,
 };
 use craftstrat_live::{RunStatus, Version};
+use craftstrat_storage::Owner;
+use craftstrat_storage::live::{self as rows, Names, events};
 use std::collections::BTreeMap;
 
 /// Fills and orders that are told, at most.
@@ -34,7 +34,7 @@ pub(crate) async fn detail(app: &App, owner: &Owner, id: &str) -> Answer<Option<
     let Some(run) = seen.as_ref().and_then(|seen| seen.runs.get(id)) else {
         return Ok(Some(absent(summary, row.request()?, equity, recent_fills, ended)));
     };
-    let names = rows::versions(&app.db, id).await?;
+    let names = rows::versions(&app.db, owner, id).await?;
     let settings = &run.spec.settings;
     Ok(Some(LiveRun {
         parameters: named(&names, &run.version),

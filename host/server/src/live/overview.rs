@@ -5,13 +5,13 @@ use super::speaker::opening;
 use super::waiting::{state, waiting};
 use super::words;
 use crate::app::App;
-use crate::owner::Owner;
 use crate::problem::Answer;
-use crate::records::{alerts, live as rows};
 use craftstrat_api::studio::live::{LastSignal, LiveMoney, LiveOverview, LiveRunSummary, RunState, Waiting};
 use craftstrat_engine::session::HoldingStatus;
 use craftstrat_live::{RunStatus, Signal};
 use craftstrat_model::{Rounding, Usdc};
+use craftstrat_storage::Owner;
+use craftstrat_storage::{alerts, live as rows};
 
 /// Why a run is not there that was asked for.
 const UNKNOWN: &str = "The desk does not know this run: its log was moved away, or the server ended before it began. \

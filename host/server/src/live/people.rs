@@ -2,7 +2,7 @@
 
 use super::{Command, Live};
 use crate::app::App;
-use crate::owner::Owner;
+use craftstrat_storage::Owner;
 use crate::problem::Answer;
 use craftstrat_api::studio::live::RunState;
 use craftstrat_api::studio::operator::ParkedRun;

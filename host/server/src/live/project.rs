@@ -8,13 +8,12 @@ use super::speaker::{Speaker, book, speaker};
 use super::touch;
 use crate::clock::now_ms;
 use crate::problem::{Answer, Refusal};
-use crate::records::live::events::id_of;
-use crate::records::live::project::{self as rows, NewEvent};
-use crate::records::{counted, stored};
 use craftstrat_api::studio::live::{EventDetail, EventKind, LiveEvent, SourceStatus};
 use craftstrat_live::{Said, Spoken, What, read_said};
 use craftstrat_model::TimeMs;
-use sqlx::{SqliteConnection, SqlitePool};
+use craftstrat_storage::live::events::id_of;
+use craftstrat_storage::system::projection::{self as rows, NewEvent};
+use craftstrat_storage::{Database, Transaction};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -51,7 +50,7 @@ impl About for Nobody {
 /// Writes what the desk says.
 #[derive(Debug)]
 pub(super) struct Projector {
-    db: SqlitePool,
+    db: Database,
     log: PathBuf,
     events: broadcast::Sender<Arc<LiveEvent>>,
     changed: Arc<watch::Sender<u64>>,
@@ -65,7 +64,7 @@ pub(super) struct Projector {
 impl Projector {
     /// One that has yet to catch up.
     pub fn new(
-        db: SqlitePool,
+        db: Database,
         log: PathBuf,
         events: broadcast::Sender<Arc<LiveEvent>>,
         changed: Arc<watch::Sender<u64>>,
@@ -80,18 +79,19 @@ impl Projector {
     /// When the log or the database cannot be read.
     pub async fn catch_up(&mut self) -> Answer<()> {
         self.load().await?;
-        let done = counted(rows::progress(&self.db).await?);
+        let done = rows::progress(&self.db).await?;
         let mut next = self.read(done + 1).await?;
         if next <= done {
-            let mut tx = self.db.begin().await?;
+            let mut tx = rows::begin(&self.db).await?;
             rows::begin_anew(&mut tx).await?;
             tx.commit().await?;
             self.speakers.clear();
             next = self.read(1).await?;
         }
-        let mut connection = self.db.acquire().await?;
+        let mut tx = rows::begin(&self.db).await?;
         self.done = next.saturating_sub(1);
-        rows::set_progress(&mut connection, stored(self.done)).await?;
+        rows::set_progress(&mut tx, self.done).await?;
+        tx.commit().await?;
         self.behind = false;
         Ok(())
     }
@@ -154,24 +154,24 @@ impl Projector {
     async fn load(&mut self) -> Answer<()> {
         self.speakers.clear();
         let known = rows::runs(&self.db).await?;
-        let mut connection = self.db.acquire().await?;
+        let mut tx = rows::begin(&self.db).await?;
         for row in known {
             if let Some(number) = row.number.and_then(|n| u32::try_from(n).ok()) {
-                let speaker = speaker(&mut connection, row).await?;
+                let speaker = speaker(&mut tx, row).await?;
                 self.speakers.insert(number, speaker);
             }
         }
-        Ok(())
+        Ok(tx.commit().await?)
     }
 
     async fn write(&mut self, batch: &[Spoken]) -> Answer<()> {
         let Some(last) = batch.last() else { return Ok(()) };
         let mut told = Vec::new();
-        let mut tx = self.db.begin().await?;
-        rows::set_progress(&mut tx, stored(last.number)).await?;
+        let mut tx = rows::begin(&self.db).await?;
+        rows::set_progress(&mut tx, last.number).await?;
         for spoken in batch {
             for (place, said) in spoken.said.iter().enumerate() {
-                let at = (stored(spoken.number), stored(place as u64));
+                let at = (spoken.number, place as u64);
                 told.extend(self.one(&mut tx, at, spoken.at, said).await?);
             }
         }
@@ -193,8 +193,8 @@ impl Projector {
     /// One thing that was said; returns the event it makes.
     async fn one(
         &mut self,
-        db: &mut SqliteConnection,
-        place: (i64, i64),
+        db: &mut Transaction,
+        place: (u64, u64),
         now: TimeMs,
         said: &Said,
     ) -> Answer<Option<LiveEvent>> {
@@ -206,14 +206,14 @@ impl Projector {
         }
         if let What::Started { name } = &said.what {
             let Some(row) = rows::run(db, name).await? else { return Ok(None) };
-            rows::began(db, name, i64::from(said.run), place.0, now.0).await?;
+            rows::began(db, name, said.run, place.0, now.0).await?;
             let speaker = speaker(db, row).await?;
             self.speakers.insert(said.run, speaker);
         }
         let Some(speaker) = self.speakers.get_mut(&said.run) else { return Ok(None) };
         match &said.what {
             What::Opened { market, symbol } => {
-                rows::opened(db, &speaker.id, i64::from(*market), symbol).await?;
+                rows::opened(db, &speaker.id, *market, symbol).await?;
                 speaker.markets.insert(*market, symbol.clone());
             }
             What::Booked { effect, .. } => book(db, speaker, now, effect).await?,
@@ -228,7 +228,7 @@ impl Projector {
             None => None,
         };
         if let What::Settled { market, .. } = &said.what {
-            rows::closed(db, &speaker.id, i64::from(*market)).await?;
+            rows::closed(db, &speaker.id, *market).await?;
             speaker.markets.remove(market);
         }
         Ok(event)
@@ -236,7 +236,7 @@ impl Projector {
 
     async fn write_sources(&mut self, sources: Vec<Told>) -> Answer<()> {
         let mut told = Vec::new();
-        let mut tx = self.db.begin().await?;
+        let mut tx = rows::begin(&self.db).await?;
         rows::forget_sources(&mut tx, SOURCES_KEPT).await?;
         for source in sources {
             told.extend(written(&mut tx, None, None, source).await?);
@@ -249,8 +249,8 @@ impl Projector {
 
 /// Writes an event down. Before the first tick the venue has no time: it then happened now.
 async fn written(
-    db: &mut SqliteConnection,
-    place: Option<(i64, i64)>,
+    db: &mut Transaction,
+    place: Option<(u64, u64)>,
     speaker: Option<&Speaker>,
     told: Told,
 ) -> Answer<Option<LiveEvent>> {

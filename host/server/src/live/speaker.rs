@@ -2,13 +2,13 @@
 
 use super::equity::Equity;
 use super::say::About;
-use crate::owner::Owner;
 use crate::problem::Answer;
-use crate::records::live::project as rows;
 use craftstrat_api::studio::live::LiveStart;
 use craftstrat_engine::effect::Effect;
 use craftstrat_model::{TimeMs, Usdc};
-use sqlx::SqliteConnection;
+use craftstrat_storage::Owner;
+use craftstrat_storage::Transaction;
+use craftstrat_storage::system::projection as rows;
 use std::collections::BTreeMap;
 
 /// Points of a run's equity that are kept before every second one is dropped.
@@ -42,7 +42,7 @@ impl About for Speaker {
 }
 
 /// A run as the tables know it.
-pub(super) async fn speaker(db: &mut SqliteConnection, row: rows::Row) -> Answer<Speaker> {
+pub(super) async fn speaker(db: &mut Transaction, row: rows::Row) -> Answer<Speaker> {
     let markets = rows::markets(db, &row.id).await?;
     let number = |(place, symbol): (i64, String)| Some((u32::try_from(place).ok()?, symbol));
     let opening = opening(&serde_json::from_str(&row.request)?);
@@ -73,7 +73,7 @@ pub(super) fn opening(request: &LiveStart) -> Usdc {
 /// Keeps a run's equity after an effect, where that changed it. It counts from `now`, when it was booked: a winner may be
 /// known long after the slot's end, and by then other things have happened. The first point is what it began with.
 pub(super) async fn book(
-    db: &mut SqliteConnection,
+    db: &mut Transaction,
     speaker: &mut Speaker,
     now: TimeMs,
     effect: &Effect,
@@ -96,6 +96,6 @@ pub(super) async fn book(
     Ok(())
 }
 
-async fn point(db: &mut SqliteConnection, run: &str, at: TimeMs, of: Equity) -> Answer<()> {
+async fn point(db: &mut Transaction, run: &str, at: TimeMs, of: Equity) -> Answer<()> {
     rows::equity(db, run, at.0, of.equity.micros(), of.exposure.micros()).await
 }

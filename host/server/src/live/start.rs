@@ -1,10 +1,9 @@
 //! Starting a strategy on paper, and giving it another version.
 
 use crate::app::{App, Studio};
-use crate::owner::Owner;
+use crate::clock::now_ms;
 use crate::plan::{Frozen, engine_settings, freeze, values};
 use crate::problem::{Answer, Refusal};
-use crate::records::live::{self as rows, Names, New, RUNS_MAX};
 use craftstrat_api::studio::live::{LiveChange, LiveLimits, LiveStart};
 use craftstrat_engine::Settings;
 use craftstrat_engine::risk::Guard;
@@ -12,6 +11,8 @@ use craftstrat_engine::session::{Session, Terms};
 use craftstrat_live::{Command, Spec, Version};
 use craftstrat_model::{Series, StrategyFactory};
 use craftstrat_runs::{LoadedStrategy, RunError};
+use craftstrat_storage::Owner;
+use craftstrat_storage::live::{self as rows, Names, New, RUNS_MAX};
 use std::collections::BTreeMap;
 
 /// Series one run may trade.
@@ -51,7 +52,7 @@ pub(crate) async fn start(app: &App, owner: &Owner, mut request: LiveStart) -> A
     let (names, version) = (ready.names, ready.version);
     let starting = async move {
         let new = New { name: &name, strategy: strategy.as_deref(), request: &request, names: &names };
-        let id = rows::insert(&app.db, &owner, new).await?.ok_or_else(full)?;
+        let id = rows::insert(&app.db, &owner, new, now_ms()).await?.ok_or_else(full)?;
         app.live.belongs(&id, Some(&owner));
         let spec = Box::new(Spec { version, settings, series });
         let started = app.live.command(Command::Start { run: id.clone(), spec }).await;
@@ -77,7 +78,7 @@ pub(crate) async fn version(app: &App, owner: &Owner, run: &str, wanted: LiveCha
     let frozen = freeze(app, owner, &strategy).await?;
     let ready = ready(app, frozen, parameters, None).await?;
     add(app, ready.component).await?;
-    rows::version(&app.db, run, &ready.names).await?;
+    rows::version(&app.db, owner, run, &ready.names).await?;
     Ok(ready.version)
 }
 

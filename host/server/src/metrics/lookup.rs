@@ -3,11 +3,11 @@
 use super::{Desk, LookedUp, Run};
 use crate::app::App;
 use crate::live;
-use crate::owner::Owner;
 use crate::problem::Answer;
-use crate::records;
 use craftstrat_api::studio::live::{LiveRunSummary, RunState, SourceKind, SourceStatus, Venue};
 use craftstrat_paper::{Figures, Paper, Quantiles};
+use craftstrat_storage as storage;
+use craftstrat_storage::Owner;
 use std::time::Duration;
 
 /// Time a part has to answer.
@@ -26,7 +26,7 @@ const STATES: [(RunState, &str); 6] = [
 /// Parts that are needed and do not answer, or are down.
 pub(crate) async fn what_is_missing(app: &App) -> Vec<String> {
     let mut missing = Vec::new();
-    let answers = sqlx::query("SELECT 1").execute(&app.db);
+    let answers = app.db.ping();
     if !matches!(tokio::time::timeout(WITHIN, answers).await, Ok(Ok(_))) {
         missing.push("database".to_owned());
     }
@@ -61,8 +61,8 @@ pub(crate) async fn gather(app: &App) -> Answer<LookedUp> {
     let mut now = LookedUp {
         venue: Some(app.live.venue),
         ready: what_is_missing(app).await.is_empty(),
-        jobs: records::jobs::open(&app.db).await?,
-        unseen: records::alerts::unseen(&app.db, &owner).await?,
+        jobs: storage::system::jobs::open(&app.db).await?,
+        unseen: storage::alerts::unseen(&app.db, &owner).await?,
         memory: resident().await,
         ..LookedUp::default()
     };

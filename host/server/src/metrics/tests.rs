@@ -5,7 +5,7 @@ mod parse;
 
 use super::*;
 use crate::app::{App, Studio};
-use crate::config::Config;
+use crate::config;
 use crate::router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -21,7 +21,7 @@ const DOCUMENT: &str = include_str!("../../../../docs/OPERATING_METRICS.md");
 async fn app() -> (App, tempfile::TempDir, watch::Sender<bool>) {
     let dir = tempfile::tempdir().unwrap();
     let (stop, stopping) = watch::channel(false);
-    let app = Studio::open(&Config::new(dir.path().to_owned(), 0), stopping).await.unwrap();
+    let app = Studio::open(&config::on(dir.path()), stopping).await.unwrap();
     (app, dir, stop)
 }
 

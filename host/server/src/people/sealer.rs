@@ -1,10 +1,10 @@
 //! Secrets that have to be read again are sealed before they are stored: whoever copies the database has nothing.
 
 use crate::config::StartError;
-use crate::owner::Owner;
+use craftstrat_storage::Owner;
 use crate::problem::{Answer, Refusal};
 use aes_gcm::aead::{Aead, KeyInit, Payload};
-use aes_gcm::{Aes256Gcm, Key, Nonce};
+use aes_gcm::Aes256Gcm;
 use craftstrat_accounts::entropy::{Entropy, Os};
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Read, Write};
@@ -56,7 +56,7 @@ impl Sealer {
         }
         let key: &[u8; KEY] =
             bytes.as_slice().try_into().map_err(|_| bad("this is no key of 32 bytes: bring it back from a backup"))?;
-        Ok(Self(Aes256Gcm::new(Key::<Aes256Gcm>::from_slice(key))))
+        Ok(Self(Aes256Gcm::new(key.into())))
     }
 
     /// Seals for somebody.
@@ -67,7 +67,7 @@ impl Sealer {
         let mut nonce = [0; NONCE];
         Os.fill(&mut nonce).map_err(Refusal::internal)?;
         let payload = Payload { msg: secret, aad: owner.as_str().as_bytes() };
-        let sealed = self.0.encrypt(Nonce::from_slice(&nonce), payload).map_err(Refusal::internal)?;
+        let sealed = self.0.encrypt(&nonce.into(), payload).map_err(Refusal::internal)?;
         Ok([nonce.as_slice(), &sealed].concat())
     }
 
@@ -77,10 +77,10 @@ impl Sealer {
     /// When it was sealed for somebody else, under another key, or was changed.
     pub fn open_for(&self, owner: &Owner, sealed: &[u8]) -> Answer<Zeroizing<Vec<u8>>> {
         let (nonce, sealed) = sealed
-            .split_at_checked(NONCE)
+            .split_first_chunk::<NONCE>()
             .ok_or_else(|| Refusal::internal("what is sealed is too short"))?;
         let payload = Payload { msg: sealed, aad: owner.as_str().as_bytes() };
-        let opened = self.0.decrypt(Nonce::from_slice(nonce), payload);
+        let opened = self.0.decrypt(nonce.into(), payload);
         opened.map(Zeroizing::new).map_err(|_| Refusal::internal("a sealed secret does not open: is server.key another one?"))
     }
 }

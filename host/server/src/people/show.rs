@@ -1,7 +1,7 @@
 //! People as they see themselves.
 
 use super::{Mode, People};
-use crate::access::Caller;
+use crate::access::Requester;
 use crate::app::App;
 use crate::problem::Answer;
 use craftstrat_accounts::access::Role as Held;
@@ -29,15 +29,15 @@ pub(crate) fn person(people: &People, stored: &rows::Stored, confirmed_at: Optio
 }
 
 /// What `GET /session` says to whoever asks.
-pub(crate) async fn session_of(app: &App, caller: &Caller) -> Answer<Session> {
+pub(crate) async fn session_of(app: &App, requester: &Requester) -> Answer<Session> {
     let mode = match app.people.mode {
         Mode::Local => return Ok(Session { mode: AccessMode::Local, person: None }),
         Mode::Accounts => AccessMode::Accounts,
     };
-    let stored = match &caller.owner {
+    let stored = match &requester.owner {
         Some(owner) => rows::find(&app.db, owner).await?,
         None => None,
     };
-    let person = stored.map(|stored| person(&app.people, &stored.person, caller.confirmed_at));
+    let person = stored.map(|stored| person(&app.people, &stored.person, requester.confirmed_at));
     Ok(Session { mode, person })
 }

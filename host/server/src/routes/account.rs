@@ -1,13 +1,14 @@
 //! One's own account: profile, password, what was done with it, taking everything along, and the end.
 
 use super::people::{checked, checked_language, checked_name, limit, with_accounts};
-use crate::access::{Caller, clearing_cookie};
+use crate::access::{Requester, clearing_cookie};
 use crate::app::App;
+use crate::caller::Caller;
 use crate::clock::now_ms;
 use crate::export;
 use crate::extract::{Json, Query};
 use crate::live;
-use crate::owner::Owner;
+use craftstrat_storage::Owner;
 use crate::paging::PageQuery;
 use crate::people::{Letter, person, session_of};
 use crate::problem::{Answer, Refusal};
@@ -45,8 +46,8 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 ))]
 async fn change(
     State(app): State<App>,
-    owner: Owner,
-    caller: Caller,
+    Caller(owner): Caller,
+    requester: Requester,
     Json(asked): Json<ProfileChange>,
 ) -> Answer<axum::Json<Person>> {
     with_accounts(&app)?;
@@ -54,7 +55,7 @@ async fn change(
     let language = asked.language.as_deref().map(checked_language).transpose()?;
     people::change(&app.db, &owner, name, language, now_ms()).await?;
     let found = known(&app, &owner).await?.person;
-    Ok(axum::Json(person(&app.people, &found, caller.confirmed_at)))
+    Ok(axum::Json(person(&app.people, &found, requester.confirmed_at)))
 }
 
 /// Confirms that it is really them; for ten minutes they may do what asks for it.
@@ -64,13 +65,13 @@ async fn change(
 ))]
 async fn confirm(
     State(app): State<App>,
-    owner: Owner,
-    mut caller: Caller,
+    Caller(owner): Caller,
+    mut requester: Requester,
     Json(asked): Json<Confirm>,
 ) -> Answer<axum::Json<Session>> {
     with_accounts(&app)?;
-    limit(&app, &caller, Class::Login, caller.email.as_deref())?;
-    let session = caller.session.clone().ok_or_else(Refusal::sign_in)?;
+    limit(&app, &requester, Class::Login, requester.email.as_deref())?;
+    let session = requester.session.clone().ok_or_else(Refusal::sign_in)?;
     let found = known(&app, &owner).await?;
     show_password(&app, &found, asked.password).await?;
     if found.person.totp_at.is_some() {
@@ -80,8 +81,8 @@ async fn confirm(
     }
     let now = now_ms();
     sessions::confirm(&app.db, &owner, &session, now).await?;
-    caller.confirmed_at = Some(now);
-    Ok(axum::Json(session_of(&app, &caller).await?))
+    requester.confirmed_at = Some(now);
+    Ok(axum::Json(session_of(&app, &requester).await?))
 }
 
 /// Sets another password. Every other session ends.
@@ -91,19 +92,19 @@ async fn confirm(
 ))]
 async fn change_password(
     State(app): State<App>,
-    owner: Owner,
-    caller: Caller,
+    Caller(owner): Caller,
+    requester: Requester,
     Json(asked): Json<PasswordChange>,
 ) -> Answer<StatusCode> {
     with_accounts(&app)?;
-    limit(&app, &caller, Class::Login, caller.email.as_deref())?;
+    limit(&app, &requester, Class::Login, requester.email.as_deref())?;
     let found = known(&app, &owner).await?;
     let email = Email::parse(&found.person.email).map_err(Refusal::internal)?;
     let password = checked(asked.password, &email)?;
     show_password(&app, &found, asked.current).await?;
     let hash = app.people.hash(password).await?;
-    people::set_password(&app.db, &owner, hash.as_str(), caller.session.as_deref(), now_ms()).await?;
-    app.people.post(&email, &found.person.language, &Letter::PasswordChanged(caller.address));
+    people::set_password(&app.db, &owner, hash.as_str(), requester.session.as_deref(), now_ms()).await?;
+    app.people.post(&email, &found.person.language, &Letter::PasswordChanged(requester.address));
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -114,7 +115,7 @@ async fn change_password(
 ))]
 async fn history(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Query(query): Query<PageQuery>,
 ) -> Answer<axum::Json<Page<AuditEntry>>> {
     with_accounts(&app)?;
@@ -126,7 +127,7 @@ async fn history(
     (status = 200, description = "everything of one's own", content_type = "application/json"),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
-async fn take_along(State(app): State<App>, owner: Owner) -> Answer<Response> {
+async fn take_along(State(app): State<App>, Caller(owner): Caller) -> Answer<Response> {
     with_accounts(&app)?;
     let all = export::everything(&app, &owner).await?;
     let name = "attachment; filename=\"craftstrat-account.json\"";
@@ -140,7 +141,7 @@ async fn take_along(State(app): State<App>, owner: Owner) -> Answer<Response> {
 ))]
 async fn delete(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Json(asked): Json<DeleteAccount>,
 ) -> Answer<Response> {
     with_accounts(&app)?;

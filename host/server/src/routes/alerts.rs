@@ -2,16 +2,16 @@
 
 use crate::alerts::checked_webhook;
 use crate::app::App;
+use crate::caller::Caller;
 use crate::clock::now_ms;
 use crate::extract::{Json, Query};
-use crate::owner::Owner;
 use crate::paging::PageQuery;
 use crate::problem::{Answer, Refusal};
-use crate::records;
 use axum::extract::State;
 use axum::http::StatusCode;
 use craftstrat_api::studio::live::{Alert, AlertKind, WebhookSettings, WebhookState};
 use craftstrat_api::studio::{ApiProblem, Page};
+use craftstrat_storage as storage;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -31,10 +31,10 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 ))]
 async fn list(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Query(query): Query<PageQuery>,
 ) -> Answer<axum::Json<Page<Alert>>> {
-    Ok(axum::Json(records::alerts::page(&app.db, &owner, &query).await?))
+    Ok(axum::Json(storage::alerts::page(&app.db, &owner, &query.asked()?).await?))
 }
 
 /// Marks every alert as seen.
@@ -42,8 +42,8 @@ async fn list(
     (status = 204, description = "all of them are seen"),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
-async fn see(State(app): State<App>, owner: Owner) -> Answer<StatusCode> {
-    records::alerts::see(&app.db, &owner).await?;
+async fn see(State(app): State<App>, Caller(owner): Caller) -> Answer<StatusCode> {
+    storage::alerts::see(&app.db, &owner).await?;
     // Overviews in other tabs count them.
     app.live.touch();
     Ok(StatusCode::NO_CONTENT)
@@ -54,8 +54,8 @@ async fn see(State(app): State<App>, owner: Owner) -> Answer<StatusCode> {
     (status = 200, body = WebhookState),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
-async fn webhook(State(app): State<App>, owner: Owner) -> Answer<axum::Json<WebhookState>> {
-    Ok(axum::Json(records::alerts::webhook(&app.db, &owner).await?))
+async fn webhook(State(app): State<App>, Caller(owner): Caller) -> Answer<axum::Json<WebhookState>> {
+    Ok(axum::Json(storage::alerts::webhook::state(&app.db, &owner).await?))
 }
 
 /// Sets where alerts are sent.
@@ -65,7 +65,7 @@ async fn webhook(State(app): State<App>, owner: Owner) -> Answer<axum::Json<Webh
 ))]
 async fn set_webhook(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Json(mut settings): Json<WebhookSettings>,
 ) -> Answer<axum::Json<WebhookState>> {
     let url = settings.url.as_deref().map(str::trim).filter(|url| !url.is_empty());
@@ -75,7 +75,7 @@ async fn set_webhook(
     settings.url = url.map(str::to_owned);
     settings.kinds.sort_unstable();
     settings.kinds.dedup();
-    records::alerts::set_webhook(&app.db, &owner, &settings).await?;
+    storage::alerts::webhook::set(&app.db, &owner, &settings).await?;
     webhook(State(app), owner).await
 }
 
@@ -84,15 +84,15 @@ async fn set_webhook(
     (status = 204, description = "it was accepted"),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
-async fn test_webhook(State(app): State<App>, owner: Owner) -> Answer<StatusCode> {
-    let Some(url) = records::alerts::webhook(&app.db, &owner).await?.settings.url else {
+async fn test_webhook(State(app): State<App>, Caller(owner): Caller) -> Answer<StatusCode> {
+    let Some(url) = storage::alerts::webhook::state(&app.db, &owner).await?.settings.url else {
         return Err(Refusal::unprocessable(
             "webhook_failed",
             "No address is set: there is nowhere to send it.",
         ));
     };
     let alert = Alert {
-        id: records::new_id(),
+        id: storage::new_id(),
         at_ms: now_ms(),
         kind: AlertKind::Disconnect,
         run_id: None,

@@ -2,13 +2,12 @@
 
 use super::discard;
 use crate::app::{App, Studio};
+use crate::caller::Caller;
 use crate::extract::{Json, Path, Query};
 use crate::jobs::{self, Request};
-use crate::owner::Owner;
 use crate::paging::PageQuery;
 use crate::plan::{Plan, freeze};
 use crate::problem::{Answer, Refusal};
-use crate::records::{backtests, trash};
 use axum::extract::State;
 use axum::http::StatusCode;
 use craftstrat_api::studio::{
@@ -19,6 +18,8 @@ use craftstrat_data::Silent;
 use craftstrat_model::{StrategyFactory, TickSource, TimeMs};
 use craftstrat_runs::RunError;
 use craftstrat_runs::explain::{RowAt, explain as explained};
+use craftstrat_storage::Owner;
+use craftstrat_storage::{backtests, trash};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -29,10 +30,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 ))]
 pub(crate) async fn list(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Query(query): Query<PageQuery>,
 ) -> Answer<axum::Json<Page<BacktestSummary>>> {
-    Ok(axum::Json(backtests::page(&app.db, &owner, &query).await?))
+    Ok(axum::Json(backtests::page(&app.db, &owner, &query.asked()?).await?))
 }
 
 /// Queues a backtest. Everything that can be refused is refused now.
@@ -43,7 +44,7 @@ pub(crate) async fn list(
 ))]
 pub(crate) async fn create(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Json(mut request): Json<BacktestRequest>,
 ) -> Answer<(StatusCode, axum::Json<Job>)> {
     let frozen = freeze(&app, &owner, &request.strategy).await?;
@@ -68,7 +69,7 @@ async fn present(app: &App, owner: &Owner, id: &str) -> Answer<BacktestDetail> {
 ))]
 pub(crate) async fn find(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Path(id): Path<String>,
 ) -> Answer<axum::Json<BacktestDetail>> {
     Ok(axum::Json(present(&app, &owner, &id).await?))
@@ -81,7 +82,7 @@ pub(crate) async fn find(
 ))]
 pub(crate) async fn delete(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Path(id): Path<String>,
 ) -> Answer<axum::Json<Deleted>> {
     let name = present(&app, &owner, &id).await?.summary.name;
@@ -96,7 +97,7 @@ pub(crate) async fn delete(
 ))]
 pub(crate) async fn explain(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Path(id): Path<String>,
     Json(asked): Json<ExplainRequest>,
 ) -> Answer<axum::Json<ExplainResult>> {

@@ -2,17 +2,18 @@
 
 use super::attachment;
 use crate::app::{App, Studio};
+use crate::caller::Caller;
 use crate::checks;
+use crate::clock::now_ms;
 use crate::extract::{Body, Path};
-use crate::owner::Owner;
 use crate::problem::{Answer, Refusal};
-use crate::records::components;
 use crate::router::Binary;
 use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
 use craftstrat_api::studio::{ApiProblem, UploadAnswer};
 use craftstrat_runs::RunError;
+use craftstrat_storage::components;
 
 /// Checks a component on recorded ticks, within the limits a run has. It is kept when it passes.
 #[utoipa::path(post, path = "/components", tag = "components",
@@ -22,13 +23,13 @@ use craftstrat_runs::RunError;
 ))]
 pub(crate) async fn check(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Body(bytes): Body,
 ) -> Answer<Json<UploadAnswer>> {
     let component = bytes.clone();
     let answer = app.heavy(move |studio: &Studio| Ok::<_, RunError>(checks::run(studio, &component))).await?;
     if let (true, Some(inspection)) = (answer.accepted, &answer.inspection) {
-        components::insert(&app.db, &owner, &bytes, inspection).await?;
+        components::insert(&app.db, &owner, &bytes, inspection, now_ms()).await?;
     }
     Ok(Json(answer))
 }
@@ -38,7 +39,11 @@ pub(crate) async fn check(
     (status = 200, body = Binary, content_type = "application/wasm"),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
-pub(crate) async fn find(State(app): State<App>, owner: Owner, Path(hash): Path<String>) -> Answer<Response> {
+pub(crate) async fn find(
+    State(app): State<App>,
+    Caller(owner): Caller,
+    Path(hash): Path<String>,
+) -> Answer<Response> {
     let bytes = components::bytes(&app.db, &owner, &hash).await?;
     let bytes = bytes.ok_or_else(|| Refusal::not_found("component"))?;
     let name = format!("{}.wasm", hash.get(..12).unwrap_or("component"));

@@ -1,10 +1,10 @@
 //! The tick store: what there is, ticks for the page, deletion with undo.
 
 use crate::app::{App, Studio};
+use crate::caller::Caller;
+use crate::clock::now_ms;
 use crate::extract::{Json, Path, Query};
-use crate::owner::Owner;
 use crate::problem::{Answer, Refusal};
-use crate::records::{new_id, trash};
 use crate::router::Binary;
 use axum::extract::State;
 use axum::http::header;
@@ -15,6 +15,8 @@ use craftstrat_data::{Selection, Silent};
 use craftstrat_model::{Column, ColumnSet, Series, TickSource, TimeMs};
 use craftstrat_preview::bundle::encode_market;
 use craftstrat_runs::coverage;
+use craftstrat_storage::Owner;
+use craftstrat_storage::{new_id, trash};
 use serde::Deserialize;
 
 /// Markets of one request for ticks, at most.
@@ -120,7 +122,7 @@ fn bundle(studio: &Studio, markets: Vec<String>, extra: ColumnSet) -> Answer<Vec
 ))]
 pub(crate) async fn delete_market(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Path(slug): Path<String>,
 ) -> Answer<axum::Json<Deleted>> {
     let selection = Selection { markets: vec![slug.clone()], ..Selection::default() };
@@ -135,7 +137,7 @@ pub(crate) async fn delete_market(
 ))]
 pub(crate) async fn delete_day(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Path((series, day)): Path<(String, String)>,
 ) -> Answer<axum::Json<Deleted>> {
     let from = day.parse::<TimeMs>().ok().filter(|t| day.len() == 10 && t.0.rem_euclid(DAY_MS) == 0);
@@ -156,7 +158,7 @@ async fn remove(app: &App, owner: &Owner, selection: Selection, what: String) ->
     if removed == 0 {
         return Err(Refusal::not_found("market"));
     }
-    match trash::put_ticks(&app.db, owner, &token, &what).await {
+    match trash::put_ticks(&app.db, owner, &token, &what, now_ms()).await {
         Ok(deleted) => Ok(axum::Json(deleted)),
         Err(refusal) => {
             // Nobody would have the token: rather not deleted than lost.

@@ -1,17 +1,17 @@
 //! Imports by upload: the body goes to a file, a job reads it.
 
 use crate::app::{App, UPLOADS};
+use crate::caller::Caller;
 use crate::extract::{Path, Query};
 use crate::jobs::{self, Request};
-use crate::owner::Owner;
 use crate::problem::{Answer, Refusal};
-use crate::records::{self, imports, new_id};
 use crate::router::Binary;
 use axum::Json;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::StatusCode;
 use craftstrat_api::studio::{ApiProblem, ImportFormat, ImportOutcome, Job};
+use craftstrat_storage::{imports, new_id};
 use futures::StreamExt;
 use serde::Deserialize;
 use std::path::Path as FilePath;
@@ -46,11 +46,11 @@ pub(crate) struct ImportQuery {
 ))]
 pub(crate) async fn create(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Query(query): Query<ImportQuery>,
     body: Body,
 ) -> Answer<(StatusCode, Json<Job>)> {
-    records::jobs::room(&app.db, app.jobs_max).await?;
+    jobs::room(&app).await?;
     let (folder, name) = (new_id(), safe(&query.name));
     let path = app.data_dir.join(UPLOADS).join(&folder);
     fs::create_dir_all(&path).await.map_err(Refusal::internal)?;
@@ -116,7 +116,7 @@ fn shown(name: &str) -> String {
 ))]
 pub(crate) async fn find(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Path(id): Path<String>,
 ) -> Answer<Json<ImportOutcome>> {
     imports::find(&app.db, &owner, &id).await?.map(Json).ok_or_else(|| Refusal::not_found("import"))

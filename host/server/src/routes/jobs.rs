@@ -1,16 +1,16 @@
 //! Jobs: listed, watched, cancelled.
 
 use crate::app::App;
+use crate::caller::Caller;
 use crate::extract::{Path, Query};
 use crate::jobs::{self, Watched};
-use crate::owner::Owner;
 use crate::paging::PageQuery;
 use crate::problem::{Answer, Refusal};
-use crate::records;
 use axum::Json;
 use axum::extract::State;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use craftstrat_api::studio::{ApiProblem, Job, Page};
+use craftstrat_storage as storage;
 use futures::stream::{self, Stream};
 use std::time::Duration;
 use tokio::sync::watch;
@@ -25,10 +25,10 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 ))]
 pub(crate) async fn list(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Query(query): Query<PageQuery>,
 ) -> Answer<Json<Page<Job>>> {
-    let mut page = records::jobs::page(&app.db, &owner, &query).await?;
+    let mut page = storage::jobs::page(&app.db, &owner, &query.asked()?).await?;
     for job in &mut page.items {
         if let Some(watched) = app.board.watch(&job.id, &owner) {
             *job = watched.now();
@@ -42,7 +42,11 @@ pub(crate) async fn list(
     (status = 200, body = Job),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
-pub(crate) async fn find(State(app): State<App>, owner: Owner, Path(id): Path<String>) -> Answer<Json<Job>> {
+pub(crate) async fn find(
+    State(app): State<App>,
+    Caller(owner): Caller,
+    Path(id): Path<String>,
+) -> Answer<Json<Job>> {
     jobs::find(&app, &owner, &id).await?.map(Json).ok_or_else(|| Refusal::not_found("job"))
 }
 
@@ -53,7 +57,7 @@ pub(crate) async fn find(State(app): State<App>, owner: Owner, Path(id): Path<St
 ))]
 pub(crate) async fn cancel(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Path(id): Path<String>,
 ) -> Answer<Json<Job>> {
     jobs::cancel(&app, &owner, &id).await?.map(Json).ok_or_else(|| Refusal::not_found("job"))
@@ -66,14 +70,14 @@ pub(crate) async fn cancel(
 ))]
 pub(crate) async fn events(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Path(id): Path<String>,
 ) -> Answer<Sse<impl Stream<Item = Result<Event, axum::Error>>>> {
     let mut watched = app.board.watch(&id, &owner);
     let first = match &mut watched {
         Some(watched) => watched.see(),
         None => {
-            let found = records::jobs::find(&app.db, &owner, &id).await?;
+            let found = storage::jobs::find(&app.db, &owner, &id).await?;
             found.ok_or_else(|| Refusal::not_found("job"))?
         }
     };

@@ -4,16 +4,17 @@ mod runs;
 mod stream;
 
 use crate::app::App;
+use crate::caller::Caller;
 use crate::extract::{Json, Query};
 use crate::live::{self, guard};
-use crate::owner::Owner;
+use crate::paging::EventQuery;
 use crate::problem::{Answer, Refusal};
-use crate::records::live::events::{self, EventQuery};
-use crate::records::live::was;
 use axum::extract::State;
 use craftstrat_api::studio::live::{LiveEvent, LiveLimits, LiveOverview, Switch};
 use craftstrat_api::studio::{ApiProblem, Page};
 use craftstrat_live::Command;
+use craftstrat_storage::live::events;
+use craftstrat_storage::live::was;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -41,7 +42,7 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     (status = 200, body = LiveOverview),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
-async fn overview(State(app): State<App>, owner: Owner) -> Answer<axum::Json<LiveOverview>> {
+async fn overview(State(app): State<App>, Caller(owner): Caller) -> Answer<axum::Json<LiveOverview>> {
     Ok(axum::Json(live::overview(&app, &owner).await?))
 }
 
@@ -52,7 +53,7 @@ async fn overview(State(app): State<App>, owner: Owner) -> Answer<axum::Json<Liv
 ))]
 async fn kill(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Json(switch): Json<Switch>,
 ) -> Answer<axum::Json<LiveOverview>> {
     app.live.command(Command::Kill { run: None, on: switch.on }).await?;
@@ -64,7 +65,7 @@ async fn kill(
     (status = 200, body = LiveLimits),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
-async fn limits(State(app): State<App>, _owner: Owner) -> Answer<axum::Json<LiveLimits>> {
+async fn limits(State(app): State<App>, _: Caller) -> Answer<axum::Json<LiveLimits>> {
     let seen = app.live.snapshot().await.ok_or_else(|| app.live.unavailable())?;
     Ok(axum::Json(seen.guard.into()))
 }
@@ -76,7 +77,7 @@ async fn limits(State(app): State<App>, _owner: Owner) -> Answer<axum::Json<Live
 ))]
 async fn limit(
     State(app): State<App>,
-    _owner: Owner,
+    _: Caller,
     Json(wanted): Json<LiveLimits>,
 ) -> Answer<axum::Json<LiveLimits>> {
     app.live.command(Command::Limit(guard(&wanted)?)).await?;
@@ -90,7 +91,7 @@ async fn limit(
 ))]
 async fn happened(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Query(asked): Query<EventQuery>,
 ) -> Answer<axum::Json<Page<LiveEvent>>> {
     if let Some(run) = &asked.run
@@ -98,5 +99,5 @@ async fn happened(
     {
         return Err(Refusal::not_found("run"));
     }
-    Ok(axum::Json(events::page(&app.db, &owner, &asked).await?))
+    Ok(axum::Json(events::page(&app.db, &owner, &asked.filter()?).await?))
 }

@@ -1,7 +1,7 @@
 //! What the operator of an installation sees and sets.
 
 use super::people::with_accounts;
-use crate::access::Caller;
+use crate::access::Requester;
 use crate::app::App;
 use crate::clock::now_ms;
 use crate::extract::{Json, Path, Query};
@@ -92,14 +92,14 @@ fn summary(app: &App, user: everybody::User) -> UserSummary {
 ))]
 async fn change_user(
     State(app): State<App>,
-    caller: Caller,
+    requester: Requester,
     Path(id): Path<String>,
     Json(asked): Json<UserChange>,
 ) -> Answer<StatusCode> {
     with_accounts(&app)?;
     let plan = asked.plan.as_deref().map(str::parse::<Plan>).transpose();
     let plan = plan.map_err(|e| Refusal::unprocessable("bad_plan", e.to_string()))?;
-    if asked.locked == Some(true) && caller.owner.as_ref().is_some_and(|owner| owner.as_str() == id) {
+    if asked.locked == Some(true) && requester.owner.as_ref().is_some_and(|owner| owner.as_str() == id) {
         let detail = "This is your own account: nobody would be left to unlock it.";
         return Err(Refusal::unprocessable("own_account", detail));
     }

@@ -1,10 +1,10 @@
 //! Signing up, in and out.
 
-use crate::access::{Caller, clearing_cookie, session_cookie};
+use crate::access::{Requester, clearing_cookie, session_cookie};
 use crate::app::App;
 use crate::clock::now_ms;
 use crate::extract::Json;
-use crate::owner::Owner;
+use craftstrat_storage::Owner;
 use crate::people::{Letter, Mode, person, session_of};
 use crate::problem::{Answer, Refusal};
 use axum::extract::State;
@@ -46,8 +46,8 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     (status = 200, body = Session),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
-async fn session(State(app): State<App>, caller: Caller) -> Answer<axum::Json<Session>> {
-    Ok(axum::Json(session_of(&app, &caller).await?))
+async fn session(State(app): State<App>, requester: Requester) -> Answer<axum::Json<Session>> {
+    Ok(axum::Json(session_of(&app, &requester).await?))
 }
 
 /// Makes an account. The answer does not tell whether the address has one; the mail does.
@@ -55,9 +55,9 @@ async fn session(State(app): State<App>, caller: Caller) -> Answer<axum::Json<Se
     (status = 202, description = "mail is on its way"),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
-async fn sign_up(State(app): State<App>, caller: Caller, Json(asked): Json<SignUp>) -> Answer<StatusCode> {
+async fn sign_up(State(app): State<App>, requester: Requester, Json(asked): Json<SignUp>) -> Answer<StatusCode> {
     with_accounts(&app)?;
-    limit(&app, &caller, Class::SignUp, None)?;
+    limit(&app, &requester, Class::SignUp, None)?;
     let email = Email::parse(&asked.email).map_err(|e| Refusal::unprocessable("bad_email", e.to_string()))?;
     let password = checked(asked.password, &email)?;
     let name = checked_name(&asked.name)?;
@@ -84,9 +84,9 @@ async fn sign_up(State(app): State<App>, caller: Caller, Json(asked): Json<SignU
     (status = 204, description = "it does"),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
-async fn verify(State(app): State<App>, caller: Caller, Json(asked): Json<Verify>) -> Answer<StatusCode> {
+async fn verify(State(app): State<App>, requester: Requester, Json(asked): Json<Verify>) -> Answer<StatusCode> {
     with_accounts(&app)?;
-    limit(&app, &caller, Class::Login, None)?;
+    limit(&app, &requester, Class::Login, None)?;
     let code = Secret::parse(Kind::Verification, asked.code.trim()).map_err(|_| expired())?;
     let owner = people::redeem(&app.db, Code::Verification, code.hashed().as_bytes(), now_ms()).await?;
     people::verify(&app.db, &owner.ok_or_else(expired)?, now_ms()).await?;
@@ -98,8 +98,8 @@ async fn verify(State(app): State<App>, caller: Caller, Json(asked): Json<Verify
     (status = 202, description = "mail is on its way if it is needed"),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
-async fn again(State(app): State<App>, caller: Caller, Json(asked): Json<MailAsk>) -> Answer<StatusCode> {
-    let Some((email, found)) = asked_for(&app, &caller, &asked).await? else {
+async fn again(State(app): State<App>, requester: Requester, Json(asked): Json<MailAsk>) -> Answer<StatusCode> {
+    let Some((email, found)) = asked_for(&app, &requester, &asked).await? else {
         return Ok(StatusCode::ACCEPTED);
     };
     if found.verified_at.is_none() {
@@ -114,8 +114,8 @@ async fn again(State(app): State<App>, caller: Caller, Json(asked): Json<MailAsk
     (status = 202, description = "mail is on its way if there is such an account"),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
-async fn forgot(State(app): State<App>, caller: Caller, Json(asked): Json<MailAsk>) -> Answer<StatusCode> {
-    let Some((email, found)) = asked_for(&app, &caller, &asked).await? else {
+async fn forgot(State(app): State<App>, requester: Requester, Json(asked): Json<MailAsk>) -> Answer<StatusCode> {
+    let Some((email, found)) = asked_for(&app, &requester, &asked).await? else {
         return Ok(StatusCode::ACCEPTED);
     };
     let code = Secret::generate(Kind::Reset, &mut Os).map_err(Refusal::internal)?;
@@ -133,11 +133,11 @@ async fn forgot(State(app): State<App>, caller: Caller, Json(asked): Json<MailAs
 ))]
 async fn reset(
     State(app): State<App>,
-    caller: Caller,
+    requester: Requester,
     Json(asked): Json<ResetPassword>,
 ) -> Answer<StatusCode> {
     with_accounts(&app)?;
-    limit(&app, &caller, Class::Login, None)?;
+    limit(&app, &requester, Class::Login, None)?;
     let code = Secret::parse(Kind::Reset, asked.code.trim()).map_err(|_| expired())?;
     let hash = code.hashed();
     let now = now_ms();
@@ -152,7 +152,7 @@ async fn reset(
     people::set_password(&app.db, &owner, password.as_str(), None, now).await?;
     // Mail reached them.
     people::verify(&app.db, &owner, now).await?;
-    app.people.post(&email, &found.language, &Letter::PasswordChanged(caller.address));
+    app.people.post(&email, &found.language, &Letter::PasswordChanged(requester.address));
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -161,12 +161,12 @@ async fn reset(
     (status = 200, body = LoginAnswer),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
-async fn login(State(app): State<App>, caller: Caller, Json(asked): Json<Login>) -> Answer<Response> {
+async fn login(State(app): State<App>, requester: Requester, Json(asked): Json<Login>) -> Answer<Response> {
     with_accounts(&app)?;
     // What is no address has no account, and is as slow to find out.
     let email = Email::parse(&asked.email).ok();
     let key = email.as_ref().map_or_else(|| asked.email.to_lowercase(), |email| email.key().to_owned());
-    limit(&app, &caller, Class::Login, Some(&key))?;
+    limit(&app, &requester, Class::Login, Some(&key))?;
     let found = people::by_email(&app.db, &key).await?;
     let stored = found.as_ref().map(|found| StoredPassword::from_stored(found.password.clone()));
     let password = Password::new(asked.password);
@@ -190,15 +190,15 @@ async fn login(State(app): State<App>, caller: Caller, Json(asked): Json<Login>)
         people::rehash(&app.db, &owner, hash.as_str()).await?;
     }
     let secret = Secret::generate(Kind::Session, &mut Os).map_err(Refusal::internal)?;
-    let (now, address) = (now_ms(), caller.address.to_string());
+    let (now, address) = (now_ms(), requester.address.to_string());
     let hash = secret.hashed();
     let known = sessions::all(&app.db, &owner).await?;
     // Who signs in for the first time knows it.
-    if !known.is_empty() && !known.iter().any(|session| session.agent == caller.agent) {
+    if !known.is_empty() && !known.iter().any(|session| session.agent == requester.agent) {
         let email = Email::parse(&found.email).map_err(Refusal::internal)?;
-        app.people.post(&email, &found.language, &Letter::NewDevice(caller.agent.clone(), caller.address));
+        app.people.post(&email, &found.language, &Letter::NewDevice(requester.agent.clone(), requester.address));
     }
-    sessions::begin(&app.db, &owner, hash.as_bytes(), &caller.agent, &address, now).await?;
+    sessions::begin(&app.db, &owner, hash.as_bytes(), &requester.agent, &address, now).await?;
     let session =
         Session { mode: AccessMode::Accounts, person: Some(person(&app.people, &found, Some(now))) };
     let cookie = session_cookie(&secret, app.people.is_secure())?;
@@ -210,8 +210,8 @@ async fn login(State(app): State<App>, caller: Caller, Json(asked): Json<Login>)
     (status = 204, description = "nobody is signed in"),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
-async fn logout(State(app): State<App>, caller: Caller) -> Answer<Response> {
-    if let (Some(owner), Some(session)) = (&caller.owner, &caller.session) {
+async fn logout(State(app): State<App>, requester: Requester) -> Answer<Response> {
+    if let (Some(owner), Some(session)) = (&requester.owner, &requester.session) {
         sessions::end(&app.db, owner, session).await?;
     }
     let cookie = clearing_cookie(app.people.is_secure());
@@ -242,12 +242,12 @@ fn no_accounts() -> Refusal {
 /// The account that mail is asked for, if there is one.
 async fn asked_for(
     app: &App,
-    caller: &Caller,
+    requester: &Requester,
     asked: &MailAsk,
 ) -> Answer<Option<(Email, people::Stored)>> {
     with_accounts(app)?;
     let email = Email::parse(&asked.email).map_err(|e| Refusal::unprocessable("bad_email", e.to_string()))?;
-    limit(app, caller, Class::Reset, Some(email.key()))?;
+    limit(app, requester, Class::Reset, Some(email.key()))?;
     let found = people::by_email(&app.db, email.key()).await?;
     Ok(found.map(|found| (email, found.person)))
 }
@@ -265,8 +265,8 @@ pub(super) fn with_accounts(app: &App) -> Answer<()> {
     if app.people.mode == Mode::Accounts { Ok(()) } else { Err(no_accounts()) }
 }
 
-pub(super) fn limit(app: &App, caller: &Caller, class: Class, account: Option<&str>) -> Answer<()> {
-    app.people.rates.check(class, caller.address, account, TimeMs(now_ms())).map_err(Refusal::too_many)
+pub(super) fn limit(app: &App, requester: &Requester, class: Class, account: Option<&str>) -> Answer<()> {
+    app.people.rates.check(class, requester.address, account, TimeMs(now_ms())).map_err(Refusal::too_many)
 }
 
 /// A password that may be used for an account.

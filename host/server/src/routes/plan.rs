@@ -1,8 +1,9 @@
 //! One's plan and what is used of it.
 
-use crate::access::Caller;
+use crate::access::Requester;
 use crate::app::App;
-use crate::owner::Owner;
+use crate::caller::Caller;
+use craftstrat_storage::Owner;
 use crate::plans;
 use crate::problem::Answer;
 use axum::extract::State;
@@ -21,6 +22,6 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     (status = 200, body = PlanUse),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
-async fn find(State(app): State<App>, owner: Owner, caller: Caller) -> Answer<axum::Json<PlanUse>> {
-    Ok(axum::Json(plans::usage(&app, &owner, &caller).await?))
+async fn find(State(app): State<App>, Caller(owner): Caller, requester: Requester) -> Answer<axum::Json<PlanUse>> {
+    Ok(axum::Json(plans::usage(&app, &owner, &requester).await?))
 }

@@ -1,11 +1,12 @@
 //! The second factor: set up, turned on, shown, turned off.
 
 use super::people::{limit, with_accounts};
-use crate::access::Caller;
+use crate::access::Requester;
 use crate::app::App;
+use crate::caller::Caller;
 use crate::clock::now_ms;
 use crate::extract::Json;
-use crate::owner::Owner;
+use craftstrat_storage::Owner;
 use crate::people::Letter;
 use crate::problem::{Answer, Refusal};
 use axum::extract::State;
@@ -35,11 +36,11 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 ))]
 async fn offer(
     State(app): State<App>,
-    owner: Owner,
-    caller: Caller,
+    Caller(owner): Caller,
+    requester: Requester,
 ) -> Answer<axum::Json<SecondFactorOffer>> {
     with_accounts(&app)?;
-    let email = Email::parse(caller.email.as_deref().unwrap_or_default()).map_err(Refusal::internal)?;
+    let email = Email::parse(requester.email.as_deref().unwrap_or_default()).map_err(Refusal::internal)?;
     let secret = TotpSecret::generate(&mut Os).map_err(Refusal::internal)?;
     let kept = app.people.sealer.seal(&owner, secret.as_bytes())?;
     if !people::offer(&app.db, &owner, &kept, now_ms()).await? {
@@ -58,12 +59,12 @@ async fn offer(
 ))]
 async fn enable(
     State(app): State<App>,
-    owner: Owner,
-    caller: Caller,
+    Caller(owner): Caller,
+    requester: Requester,
     Json(asked): Json<SecondFactorCode>,
 ) -> Answer<axum::Json<RecoveryCodes>> {
     with_accounts(&app)?;
-    limit(&app, &caller, Class::Login, Some(owner.as_str()))?;
+    limit(&app, &requester, Class::Login, Some(owner.as_str()))?;
     let factor = people::factor(&app.db, &owner).await?;
     let offered = factor.filter(|factor| factor.totp_at.is_none()).and_then(|factor| factor.totp);
     let Some(offered) = offered else {
@@ -88,12 +89,12 @@ async fn enable(
     (status = 204, description = "signing in takes the password alone"),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
-async fn disable(State(app): State<App>, owner: Owner, caller: Caller) -> Answer<StatusCode> {
+async fn disable(State(app): State<App>, Caller(owner): Caller, requester: Requester) -> Answer<StatusCode> {
     with_accounts(&app)?;
     let found = people::find(&app.db, &owner).await?.ok_or_else(Refusal::sign_in)?.person;
     people::disable(&app.db, &owner, now_ms()).await?;
     let email = Email::parse(&found.email).map_err(Refusal::internal)?;
-    app.people.post(&email, &found.language, &Letter::SecondFactorDisabled(caller.address));
+    app.people.post(&email, &found.language, &Letter::SecondFactorDisabled(requester.address));
     Ok(StatusCode::NO_CONTENT)
 }
 

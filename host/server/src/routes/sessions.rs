@@ -1,11 +1,12 @@
 //! Where one is signed in, and tokens for programs.
 
 use super::people::{NAME_MAX, with_accounts};
-use crate::access::Caller;
+use crate::access::Requester;
 use crate::app::App;
+use crate::caller::Caller;
 use crate::clock::now_ms;
 use crate::extract::{Json, Path};
-use crate::owner::Owner;
+use craftstrat_storage::Owner;
 use crate::problem::{Answer, Refusal};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -38,15 +39,15 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
 ))]
 async fn list(
     State(app): State<App>,
-    owner: Owner,
-    caller: Caller,
+    Caller(owner): Caller,
+    requester: Requester,
 ) -> Answer<axum::Json<Page<SessionSummary>>> {
     with_accounts(&app)?;
     let now = now_ms();
     let all = sessions::all(&app.db, &owner).await?;
     let shown = all.into_iter().filter_map(|session| {
         let ends = session_ends(TimeMs(session.created_at), TimeMs(session.used_at)).0;
-        let current = caller.session.as_ref() == Some(&session.id);
+        let current = requester.session.as_ref() == Some(&session.id);
         (now < ends).then_some(SessionSummary {
             id: session.id,
             current,
@@ -65,9 +66,9 @@ async fn list(
     (status = 204, description = "they are over"),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
-async fn end_others(State(app): State<App>, owner: Owner, caller: Caller) -> Answer<StatusCode> {
+async fn end_others(State(app): State<App>, Caller(owner): Caller, requester: Requester) -> Answer<StatusCode> {
     with_accounts(&app)?;
-    let current = caller.session.as_deref().unwrap_or_default();
+    let current = requester.session.as_deref().unwrap_or_default();
     sessions::end_others(&app.db, &owner, current).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -77,7 +78,7 @@ async fn end_others(State(app): State<App>, owner: Owner, caller: Caller) -> Ans
     (status = 204, description = "it is over"),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
-async fn end(State(app): State<App>, owner: Owner, Path(id): Path<String>) -> Answer<StatusCode> {
+async fn end(State(app): State<App>, Caller(owner): Caller, Path(id): Path<String>) -> Answer<StatusCode> {
     with_accounts(&app)?;
     if sessions::end(&app.db, &owner, &id).await? {
         Ok(StatusCode::NO_CONTENT)
@@ -91,7 +92,7 @@ async fn end(State(app): State<App>, owner: Owner, Path(id): Path<String>) -> An
     (status = 200, body = Page<TokenSummary>),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
-async fn list_tokens(State(app): State<App>, owner: Owner) -> Answer<axum::Json<Page<TokenSummary>>> {
+async fn list_tokens(State(app): State<App>, Caller(owner): Caller) -> Answer<axum::Json<Page<TokenSummary>>> {
     with_accounts(&app)?;
     let all = tokens::all(&app.db, &owner).await?;
     let items = all.into_iter().map(summary).collect::<Answer<_>>()?;
@@ -105,7 +106,7 @@ async fn list_tokens(State(app): State<App>, owner: Owner) -> Answer<axum::Json<
 ))]
 async fn make_token(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Json(asked): Json<NewToken>,
 ) -> Answer<(StatusCode, axum::Json<MadeToken>)> {
     with_accounts(&app)?;
@@ -149,7 +150,7 @@ async fn make_token(
     (status = 204, description = "nothing can be done with it any more"),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
-async fn revoke(State(app): State<App>, owner: Owner, Path(id): Path<String>) -> Answer<StatusCode> {
+async fn revoke(State(app): State<App>, Caller(owner): Caller, Path(id): Path<String>) -> Answer<StatusCode> {
     with_accounts(&app)?;
     if tokens::revoke(&app.db, &owner, &id).await? {
         Ok(StatusCode::NO_CONTENT)

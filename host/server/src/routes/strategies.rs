@@ -2,12 +2,11 @@
 
 use super::{attachment, discard, name};
 use crate::app::App;
+use crate::caller::Caller;
+use crate::clock::now_ms;
 use crate::extract::{IfMatch, Json, Path, Query};
-use crate::owner::Owner;
 use crate::paging::PageQuery;
 use crate::problem::{Answer, Refusal};
-use crate::records::strategies::{self, Material, Stored};
-use crate::records::{components, trash};
 use crate::router::Binary;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -19,6 +18,9 @@ use craftstrat_api::studio::{
 };
 use craftstrat_compiler::document::DOCUMENT_BYTES_MAX;
 use craftstrat_runs::RunError;
+use craftstrat_storage::Owner;
+use craftstrat_storage::strategies::{self, Material, Stored};
+use craftstrat_storage::{components, trash};
 
 /// Strategies, the last changed first.
 #[utoipa::path(get, path = "/strategies", tag = "strategies", params(PageQuery), responses(
@@ -27,10 +29,10 @@ use craftstrat_runs::RunError;
 ))]
 pub(crate) async fn list(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Query(query): Query<PageQuery>,
 ) -> Answer<axum::Json<Page<StrategySummary>>> {
-    Ok(axum::Json(strategies::page(&app.db, &owner, &query).await?))
+    Ok(axum::Json(strategies::page(&app.db, &owner, &query.asked()?).await?))
 }
 
 /// Makes a strategy of a document, which may still have errors, or of a checked component.
@@ -40,7 +42,7 @@ pub(crate) async fn list(
 ))]
 pub(crate) async fn create(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Json(new): Json<NewStrategy>,
 ) -> Answer<Response> {
     let name = name(&new.name)?;
@@ -56,7 +58,7 @@ pub(crate) async fn create(
         }
         _ => return Err(Refusal::bad_request("A strategy is made of either `document` or `component`.")),
     };
-    let id = strategies::insert(&app.db, &owner, name, made).await?;
+    let id = strategies::insert(&app.db, &owner, name, &made, now_ms()).await?;
     let answer = full(&app, &owner, present(&app, &owner, &id).await?).await?;
     let location = format!("{}/strategies/{id}", craftstrat_api::studio::BASE);
     Ok((StatusCode::CREATED, [(header::LOCATION, location)], tagged(answer)).into_response())
@@ -105,7 +107,11 @@ fn tagged(strategy: Strategy) -> impl IntoResponse {
     (status = 200, body = Strategy),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
-pub(crate) async fn find(State(app): State<App>, owner: Owner, Path(id): Path<String>) -> Answer<Response> {
+pub(crate) async fn find(
+    State(app): State<App>,
+    Caller(owner): Caller,
+    Path(id): Path<String>,
+) -> Answer<Response> {
     let stored = present(&app, &owner, &id).await?;
     Ok(tagged(full(&app, &owner, stored).await?).into_response())
 }
@@ -121,13 +127,13 @@ pub(crate) async fn find(State(app): State<App>, owner: Owner, Path(id): Path<St
     ))]
 pub(crate) async fn save(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Path(id): Path<String>,
     IfMatch(based_on): IfMatch,
     Json(save): Json<SaveDocument>,
 ) -> Answer<Response> {
     let made = material(&app, save.document).await?;
-    let done = strategies::save(&app.db, &owner, &id, based_on, made).await?;
+    let done = strategies::save(&app.db, &owner, &id, based_on, &made, now_ms()).await?;
     let stored = present(&app, &owner, &id).await?;
     if stored.document.is_none() {
         return Err(Refusal::conflict("not_a_document", "A component has no document to save."));
@@ -151,12 +157,12 @@ pub(crate) async fn save(
 ))]
 pub(crate) async fn change(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Path(id): Path<String>,
     Json(change): Json<StrategyChange>,
 ) -> Answer<Response> {
     if let Some(text) = &change.name {
-        strategies::rename(&app.db, &owner, &id, name(text)?).await?;
+        strategies::rename(&app.db, &owner, &id, name(text)?, now_ms()).await?;
     }
     Ok(tagged(full(&app, &owner, present(&app, &owner, &id).await?).await?).into_response())
 }
@@ -168,7 +174,7 @@ pub(crate) async fn change(
 ))]
 pub(crate) async fn delete(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Path(id): Path<String>,
 ) -> Answer<axum::Json<Deleted>> {
     let stored = present(&app, &owner, &id).await?;
@@ -182,7 +188,7 @@ pub(crate) async fn delete(
 ))]
 pub(crate) async fn component(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Path(id): Path<String>,
 ) -> Answer<Response> {
     let stored = present(&app, &owner, &id).await?;

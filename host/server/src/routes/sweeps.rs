@@ -2,17 +2,18 @@
 
 use super::discard;
 use crate::app::{App, Studio};
+use crate::caller::Caller;
 use crate::extract::{Json, Path, Query};
 use crate::jobs::{self, Request, grid, split};
-use crate::owner::Owner;
 use crate::paging::PageQuery;
 use crate::plan::{Plan, freeze};
 use crate::problem::{Answer, Refusal};
-use crate::records::{sweeps, trash};
 use axum::extract::State;
 use axum::http::StatusCode;
 use craftstrat_api::studio::{ApiProblem, Deleted, Job, Page, SweepDetail, SweepRequest, SweepSummary};
 use craftstrat_runs::RunError;
+use craftstrat_storage::Owner;
+use craftstrat_storage::{sweeps, trash};
 
 /// Sweeps, the newest first.
 #[utoipa::path(get, path = "/sweeps", tag = "sweeps", params(PageQuery), responses(
@@ -21,10 +22,10 @@ use craftstrat_runs::RunError;
 ))]
 pub(crate) async fn list(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Query(query): Query<PageQuery>,
 ) -> Answer<axum::Json<Page<SweepSummary>>> {
-    Ok(axum::Json(sweeps::page(&app.db, &owner, &query).await?))
+    Ok(axum::Json(sweeps::page(&app.db, &owner, &query.asked()?).await?))
 }
 
 /// Queues a sweep. Everything that can be refused is refused now.
@@ -35,7 +36,7 @@ pub(crate) async fn list(
 ))]
 pub(crate) async fn create(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Json(mut request): Json<SweepRequest>,
 ) -> Answer<(StatusCode, axum::Json<Job>)> {
     let frozen = freeze(&app, &owner, &request.strategy).await?;
@@ -66,7 +67,7 @@ async fn present(app: &App, owner: &Owner, id: &str) -> Answer<SweepDetail> {
 ))]
 pub(crate) async fn find(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Path(id): Path<String>,
 ) -> Answer<axum::Json<SweepDetail>> {
     Ok(axum::Json(present(&app, &owner, &id).await?))
@@ -79,7 +80,7 @@ pub(crate) async fn find(
 ))]
 pub(crate) async fn delete(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Path(id): Path<String>,
 ) -> Answer<axum::Json<Deleted>> {
     let name = present(&app, &owner, &id).await?.summary.name;

@@ -1,14 +1,15 @@
 //! Bringing back what was deleted.
 
 use crate::app::{App, Studio};
+use crate::caller::Caller;
+use crate::clock::now_ms;
 use crate::extract::Path;
-use crate::owner::Owner;
 use crate::problem::{Answer, Refusal};
-use crate::records::trash;
 use axum::extract::State;
 use axum::http::StatusCode;
 use craftstrat_api::studio::ApiProblem;
 use craftstrat_data::Silent;
+use craftstrat_storage::trash;
 
 /// Brings back what a deletion's token stands for.
 #[utoipa::path(post, path = "/trash/{token}/restore", tag = "trash", params(("token" = String, Path)), responses(
@@ -17,10 +18,10 @@ use craftstrat_data::Silent;
 ))]
 pub(crate) async fn restore(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Path(token): Path<String>,
 ) -> Answer<StatusCode> {
-    let Some(kind) = trash::kind(&app.db, &owner, &token).await? else {
+    let Some(kind) = trash::kind(&app.db, &owner, &token, now_ms()).await? else {
         let detail = "This was brought back before, or its time is over.";
         return Err(Refusal::new(StatusCode::NOT_FOUND, "not_found", detail));
     };

@@ -2,13 +2,14 @@
 
 use super::name;
 use crate::app::App;
+use crate::caller::Caller;
+use crate::clock::now_ms;
 use crate::extract::{Json, Path};
-use crate::owner::Owner;
 use crate::problem::{Answer, Refusal};
-use crate::records::{strategies, versions};
 use axum::extract::State;
 use axum::http::StatusCode;
 use craftstrat_api::studio::{ApiProblem, NewVersion, Version, VersionSummary};
+use craftstrat_storage::{strategies, versions};
 
 /// Versions, the newest first.
 #[utoipa::path(get, path = "/strategies/{id}/versions", tag = "strategies", params(("id" = String, Path)), responses(
@@ -17,7 +18,7 @@ use craftstrat_api::studio::{ApiProblem, NewVersion, Version, VersionSummary};
 ))]
 pub(crate) async fn list(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Path(id): Path<String>,
 ) -> Answer<axum::Json<Vec<VersionSummary>>> {
     if strategies::find(&app.db, &owner, &id).await?.is_none() {
@@ -34,12 +35,12 @@ pub(crate) async fn list(
 ))]
 pub(crate) async fn create(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Path(id): Path<String>,
     Json(new): Json<NewVersion>,
 ) -> Answer<(StatusCode, axum::Json<VersionSummary>)> {
     let name = name(&new.name)?;
-    if let Some(made) = versions::insert(&app.db, &owner, &id, name).await? {
+    if let Some(made) = versions::insert(&app.db, &owner, &id, name, now_ms()).await? {
         return Ok((StatusCode::CREATED, axum::Json(made)));
     }
     match strategies::find(&app.db, &owner, &id).await? {
@@ -56,7 +57,7 @@ pub(crate) async fn create(
 ))]
 pub(crate) async fn find(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Path((id, number)): Path<(String, String)>,
 ) -> Answer<axum::Json<Version>> {
     let missing = || Refusal::not_found("version");

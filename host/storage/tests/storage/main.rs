@@ -3,5 +3,13 @@
 
 mod support;
 
+mod alerts;
+mod database;
+mod events;
+mod isolation;
+mod jobs;
+mod migrations;
 mod people;
+mod runs;
 mod strategies;
+mod things;

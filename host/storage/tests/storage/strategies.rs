@@ -1,18 +1,9 @@
 //! Strategies.
 
-use crate::support::on_both;
+use crate::support::{form, on_both, owner};
 use craftstrat_api::studio::StrategyKind;
 use craftstrat_storage::strategies::{self, Material};
-use craftstrat_storage::{Asked, Key, Owner, StorageError};
-
-fn owner(name: &str) -> Owner {
-    Owner::stored(name.to_owned())
-}
-
-fn form(document: &str) -> Material {
-    let document = Some(document.to_owned());
-    Material { kind: StrategyKind::Form, document, component: None, errors: 2 }
-}
+use craftstrat_storage::{Asked, Key, StorageError};
 
 on_both! {
     async fn a_strategy_is_kept_and_found_by_its_owner_alone(db: Database) {

@@ -1,6 +1,8 @@
 //! One test, both databases.
 
-use craftstrat_storage::{Database, Location};
+use craftstrat_api::studio::StrategyKind;
+use craftstrat_storage::strategies::Material;
+use craftstrat_storage::{Database, Location, Owner};
 use craftstrat_storage_test::Empty;
 
 /// Makes of `async fn name(db: Database)` a test on each database: `name::sqlite` and `name::postgres`.
@@ -38,4 +40,15 @@ pub(crate) async fn with(empty: Option<Empty>, test: impl AsyncFnOnce(Database))
 /// Opens a database.
 pub(crate) async fn open(empty: &Empty) -> Database {
     Database::open(&Location::parse(&empty.url()).unwrap()).await.unwrap()
+}
+
+/// An owner of that name.
+pub(crate) fn owner(name: &str) -> Owner {
+    Owner::stored(name.to_owned())
+}
+
+/// A form with this text.
+pub(crate) fn form(document: &str) -> Material {
+    let document = Some(document.to_owned());
+    Material { kind: StrategyKind::Form, document, component: None, errors: 2 }
 }

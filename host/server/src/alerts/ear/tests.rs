@@ -2,10 +2,9 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
-use crate::database;
-use crate::paging::PageQuery;
 use crate::problem::Refusal;
 use craftstrat_api::studio::live::{AlertKind, EventDetail, EventKind, SourceStatus};
+use craftstrat_storage::{Asked, Database, Key, Location};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// A log in memory that can be made to fail.
@@ -51,7 +50,7 @@ impl Memory {
 }
 
 /// Reads a log to its end and keeps what comes of it; returns how many alerts that were.
-async fn heard(ear: &mut Ear, log: &Memory, db: &SqlitePool) -> usize {
+async fn heard(ear: &mut Ear, log: &Memory, db: &Database) -> usize {
     let mut alerts = 0;
     loop {
         let more = ear.read(log, |_| ()).await.unwrap();
@@ -62,15 +61,19 @@ async fn heard(ear: &mut Ear, log: &Memory, db: &SqlitePool) -> usize {
     }
 }
 
-async fn texts(db: &SqlitePool, owner: &Owner) -> Vec<String> {
-    let page = records::alerts::page(db, owner, &PageQuery::default()).await.unwrap();
+async fn opened(dir: &std::path::Path) -> Database {
+    Database::open(&Location::file(&dir.join("test.sqlite"))).await.unwrap()
+}
+
+async fn texts(db: &Database, owner: &Owner) -> Vec<String> {
+    let page = storage::alerts::page(db, owner, &Asked::first(50)).await.unwrap();
     page.items.into_iter().map(|alert| alert.text).collect()
 }
 
 #[tokio::test]
 async fn every_event_makes_its_alert_once_also_over_a_crash() {
     let dir = tempfile::tempdir().unwrap();
-    let (db, owner) = (database::open(dir.path()).await.unwrap(), Owner::local());
+    let (db, owner) = (opened(dir.path()).await, Owner::local());
     let mut log = Memory::faults(3);
     let mut ear = Ear::open(&db, &owner).await.unwrap();
     assert_eq!(heard(&mut ear, &log, &db).await, 3);
@@ -88,7 +91,7 @@ async fn every_event_makes_its_alert_once_also_over_a_crash() {
 #[tokio::test]
 async fn what_is_remembered_goes_on_over_a_restart() {
     let dir = tempfile::tempdir().unwrap();
-    let (db, owner) = (database::open(dir.path()).await.unwrap(), Owner::local());
+    let (db, owner) = (opened(dir.path()).await, Owner::local());
     let denied = || EventDetail::Denied {
         decision: "buy UP 5.00 USDC".to_owned(),
         code: "daily_loss".to_owned(),
@@ -109,7 +112,7 @@ async fn what_is_remembered_goes_on_over_a_restart() {
     log.add(denied());
     let mut ear = Ear::open(&db, &owner).await.unwrap();
     assert_eq!(heard(&mut ear, &log, &db).await, 1);
-    let page = records::alerts::page(&db, &owner, &PageQuery::default()).await.unwrap();
+    let page = storage::alerts::page(&db, &owner, &Asked::first(50)).await.unwrap();
     let kinds: Vec<AlertKind> = page.items.iter().map(|alert| alert.kind).collect();
     assert_eq!(kinds, [AlertKind::DenialBurst, AlertKind::LossLimit]);
 }
@@ -117,7 +120,7 @@ async fn what_is_remembered_goes_on_over_a_restart() {
 #[tokio::test]
 async fn a_long_log_is_read_in_parts_and_what_cannot_be_read_is_passed_over() {
     let dir = tempfile::tempdir().unwrap();
-    let (db, owner) = (database::open(dir.path()).await.unwrap(), Owner::local());
+    let (db, owner) = (opened(dir.path()).await, Owner::local());
     let mut log = Memory::faults(AT_ONCE as usize + 1);
     log.events[7] = None;
     let mut ear = Ear::open(&db, &owner).await.unwrap();
@@ -129,14 +132,15 @@ async fn a_long_log_is_read_in_parts_and_what_cannot_be_read_is_passed_over() {
 #[tokio::test]
 async fn a_log_or_database_that_fails_for_a_while_loses_nothing() {
     let dir = tempfile::tempdir().unwrap();
-    let (db, owner) = (database::open(dir.path()).await.unwrap(), Owner::local());
+    let (db, owner) = (opened(dir.path()).await, Owner::local());
     let log = Memory::faults(2);
     let mut ear = Ear::open(&db, &owner).await.unwrap();
     log.is_broken.store(true, Ordering::Relaxed);
     assert!(ear.read(&log, |_| ()).await.is_err());
     log.is_broken.store(false, Ordering::Relaxed);
     ear.read(&log, |_| ()).await.unwrap();
-    let closed = database::open(dir.path()).await.unwrap();
+    let other = tempfile::tempdir().unwrap();
+    let closed = opened(other.path()).await;
     closed.close().await;
     assert!(ear.save(&closed).await.is_err());
     assert_eq!(ear.save(&db).await.unwrap().len(), 2);
@@ -145,28 +149,28 @@ async fn a_log_or_database_that_fails_for_a_while_loses_nothing() {
 #[tokio::test]
 async fn alerts_are_paged_seen_and_bounded() {
     let dir = tempfile::tempdir().unwrap();
-    let (db, owner) = (database::open(dir.path()).await.unwrap(), Owner::local());
+    let (db, owner) = (opened(dir.path()).await, Owner::local());
     let other = Owner::stored("other".to_owned());
-    let kept = usize::try_from(records::alerts::KEPT).unwrap();
+    let kept = usize::try_from(storage::alerts::KEPT).unwrap();
     let mut ear = Ear::open(&db, &owner).await.unwrap();
     heard(&mut ear, &Memory::faults(kept + 5), &db).await;
-    assert_eq!(records::alerts::unseen(&db, &owner).await.unwrap(), kept as u64);
-    assert_eq!(records::alerts::unseen(&db, &other).await.unwrap(), 0);
+    assert_eq!(storage::alerts::unseen(&db, &owner).await.unwrap(), kept as u64);
+    assert_eq!(storage::alerts::unseen(&db, &other).await.unwrap(), 0);
     assert!(texts(&db, &other).await.is_empty());
-    let first = records::alerts::page(&db, &owner, &PageQuery::default()).await.unwrap();
+    let first = storage::alerts::page(&db, &owner, &Asked::first(50)).await.unwrap();
     assert!(first.items[0].text.ends_with(&format!("fault {}.", kept + 4)), "the newest first");
-    let query = PageQuery { cursor: first.next.clone(), ..PageQuery::default() };
-    let second = records::alerts::page(&db, &owner, &query).await.unwrap();
+    let query = Asked::new(Key::parse(&first.next.clone().unwrap()).unwrap(), None);
+    let second = storage::alerts::page(&db, &owner, &query).await.unwrap();
     assert!(second.items[0].id < first.items[first.items.len() - 1].id);
-    records::alerts::see(&db, &owner).await.unwrap();
-    assert_eq!(records::alerts::unseen(&db, &owner).await.unwrap(), 0);
-    assert!(records::alerts::page(&db, &owner, &query).await.unwrap().items[0].seen);
+    storage::alerts::see(&db, &owner).await.unwrap();
+    assert_eq!(storage::alerts::unseen(&db, &owner).await.unwrap(), 0);
+    assert!(storage::alerts::page(&db, &owner, &query).await.unwrap().items[0].seen);
 }
 
 #[tokio::test]
 async fn connections_begin_afresh() {
     let dir = tempfile::tempdir().unwrap();
-    let (db, owner) = (database::open(dir.path()).await.unwrap(), Owner::local());
+    let (db, owner) = (opened(dir.path()).await, Owner::local());
     let source = |status| EventDetail::Source { name: "market connection".to_owned(), status };
     let mut log = Memory::default();
     log.add(source(SourceStatus::Fresh));

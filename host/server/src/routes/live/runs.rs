@@ -1,11 +1,11 @@
 //! Runs: started, looked at, paused, stopped, given other versions, compared with their backtest.
 
 use crate::app::App;
+use crate::caller::Caller;
+use crate::clock::now_ms;
 use crate::extract::{Json, Path};
 use crate::live;
-use crate::owner::Owner;
 use crate::problem::{Answer, Refusal};
-use crate::records::live as rows;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -14,6 +14,8 @@ use craftstrat_api::studio::live::{
 };
 use craftstrat_api::studio::{ApiProblem, BASE};
 use craftstrat_live::{Command, Version};
+use craftstrat_storage::Owner;
+use craftstrat_storage::live as rows;
 
 /// The run as it is now, of one that was just looked up.
 async fn now(app: &App, owner: &Owner, id: &str) -> Answer<axum::Json<LiveRunSummary>> {
@@ -61,7 +63,7 @@ async fn given(
 ))]
 pub(super) async fn start(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Json(request): Json<LiveStart>,
 ) -> Answer<Response> {
     let id = live::start(&app, &owner, request).await?;
@@ -80,7 +82,7 @@ pub(super) async fn start(
 ))]
 pub(super) async fn find(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Path(id): Path<String>,
 ) -> Answer<axum::Json<LiveRun>> {
     live::detail(&app, &owner, &id).await?.map(axum::Json).ok_or_else(|| Refusal::not_found("run"))
@@ -93,7 +95,7 @@ pub(super) async fn find(
 ))]
 pub(super) async fn remove(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Path(id): Path<String>,
 ) -> Answer<StatusCode> {
     let axum::Json(run) = now(&app, &owner, &id).await?;
@@ -105,7 +107,7 @@ pub(super) async fn remove(
             return Err(Refusal::conflict("still_running", detail));
         }
     }
-    rows::remove(&app.db, &owner, &id).await?;
+    rows::remove(&app.db, &owner, &id, now_ms()).await?;
     app.live.touch();
     Ok(StatusCode::NO_CONTENT)
 }
@@ -117,7 +119,7 @@ pub(super) async fn remove(
 ))]
 pub(super) async fn stop(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Path(id): Path<String>,
 ) -> Answer<axum::Json<LiveRunSummary>> {
     told(&app, &owner, &id, Command::Stop { run: id.clone() }).await
@@ -131,7 +133,7 @@ pub(super) async fn stop(
 ))]
 pub(super) async fn kill(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Path(id): Path<String>,
     Json(switch): Json<Switch>,
 ) -> Answer<axum::Json<LiveRunSummary>> {
@@ -146,7 +148,7 @@ pub(super) async fn kill(
 ))]
 pub(super) async fn shadow(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Path(id): Path<String>,
     Json(wanted): Json<LiveChange>,
 ) -> Answer<axum::Json<LiveRunSummary>> {
@@ -161,7 +163,7 @@ pub(super) async fn shadow(
 ))]
 pub(super) async fn change(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Path(id): Path<String>,
     Json(wanted): Json<LiveChange>,
 ) -> Answer<axum::Json<LiveRunSummary>> {
@@ -175,7 +177,7 @@ pub(super) async fn change(
 ))]
 pub(super) async fn swap(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Path(id): Path<String>,
 ) -> Answer<axum::Json<LiveRunSummary>> {
     told(&app, &owner, &id, Command::Swap { run: id.clone() }).await
@@ -188,7 +190,7 @@ pub(super) async fn swap(
 ))]
 pub(super) async fn discard(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Path(id): Path<String>,
 ) -> Answer<axum::Json<LiveRunSummary>> {
     told(&app, &owner, &id, Command::Discard { run: id.clone() }).await
@@ -201,7 +203,7 @@ pub(super) async fn discard(
 ))]
 pub(super) async fn comparison(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Path(id): Path<String>,
 ) -> Answer<axum::Json<LiveComparison>> {
     let row = rows::find(&app.db, &owner, &id).await?.ok_or_else(|| Refusal::not_found("run"))?;

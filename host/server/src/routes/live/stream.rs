@@ -1,14 +1,15 @@
 //! Everything that runs on paper as server-sent events.
 
 use crate::app::App;
+use crate::caller::Caller;
 use crate::extract::Query;
 use crate::live::{self, AGE_MAX};
-use crate::owner::Owner;
 use crate::problem::{Answer, Refusal};
 use axum::extract::State;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use craftstrat_api::studio::ApiProblem;
 use craftstrat_api::studio::live::{Alert, LiveEvent, LiveOverview, LiveRun};
+use craftstrat_storage::Owner;
 use futures::stream::{self, Stream};
 use serde::{Deserialize, Serialize};
 use std::collections::VecDeque;
@@ -37,7 +38,7 @@ pub(super) struct StreamQuery {
 ))]
 pub(super) async fn stream(
     State(app): State<App>,
-    owner: Owner,
+    Caller(owner): Caller,
     Query(asked): Query<StreamQuery>,
 ) -> Answer<Sse<impl Stream<Item = Result<Event, axum::Error>>>> {
     // First of all: what happens from here on is told.

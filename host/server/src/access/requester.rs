@@ -1,6 +1,6 @@
 //! Who a request comes from, as handlers are told.
 
-use crate::owner::Owner;
+use craftstrat_storage::Owner;
 use crate::problem::Refusal;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -10,7 +10,7 @@ use std::net::IpAddr;
 
 /// Who asks.
 #[derive(Clone, Debug)]
-pub(crate) struct Caller {
+pub(crate) struct Requester {
     /// What they may is decided by this.
     pub actor: Actor,
     /// Whose rows are theirs; nobody's for whoever is not signed in.
@@ -27,7 +27,7 @@ pub(crate) struct Caller {
     pub agent: String,
 }
 
-impl Caller {
+impl Requester {
     /// What they are on; the owner of a local server has no limits.
     pub fn plan(&self) -> Plan {
         match &self.actor {
@@ -42,22 +42,12 @@ impl Caller {
     }
 }
 
-impl<S: Sync> FromRequestParts<S> for Caller {
+impl<S: Sync> FromRequestParts<S> for Requester {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Refusal> {
         // Without one the request did not pass the gate.
         let caller = parts.extensions.get::<Self>().cloned();
-        caller.ok_or_else(|| Refusal::internal("a route is not behind the gate"))
-    }
-}
-
-/// Whose rows a handler may see. Handlers get one as an argument; queries take nothing else.
-impl<S: Sync> FromRequestParts<S> for Owner {
-    type Rejection = Refusal;
-
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
-        let caller = Caller::from_request_parts(parts, state).await?;
-        caller.owner.ok_or_else(Refusal::sign_in)
+        requester.ok_or_else(|| Refusal::internal("a route is not behind the gate"))
     }
 }
