@@ -66,9 +66,7 @@ fn accounts(args: &UpArgs, data_dir: &Path) -> Result<Option<AccountsConfig>> {
     let mail = match (smtp, &args.mail_from) {
         (Some(url), Some(sender)) => MailConfig::Smtp { url, sender: sender.clone() },
         (None, Some(_)) => return Err(anyhow!("--mail-from needs a mail server: set {SMTP}")),
-        (_, None) => {
-            MailConfig::Outbox(args.mail_outbox.clone().unwrap_or_else(|| data_dir.join("outbox")))
-        }
+        (_, None) => MailConfig::Outbox(args.mail_outbox.clone().unwrap_or_else(|| data_dir.join("outbox"))),
     };
     let (admin_email, url) = (args.admin_email.clone(), args.url.clone());
     Ok(Some(AccountsConfig { admin_email, mail, url, behind_proxy: args.behind_proxy }))
@@ -103,9 +101,13 @@ fn announcement(args: &UpArgs, config: &Config) -> String {
     let people = match &config.accounts {
         None => "It is yours alone: nobody signs in (--accounts lets people sign up)".to_owned(),
         Some(accounts) => match (&accounts.mail, &accounts.admin_email) {
-            (MailConfig::Outbox(folder), _) => format!("People sign in; mail to them is put into {}", folder.display()),
+            (MailConfig::Outbox(folder), _) => {
+                format!("People sign in; mail to them is put into {}", folder.display())
+            }
             (MailConfig::Smtp { .. }, Some(admin)) => format!("People sign in; {admin} operates it"),
-            (MailConfig::Smtp { .. }, None) => "People sign in; nobody operates it (--admin-email)".to_owned(),
+            (MailConfig::Smtp { .. }, None) => {
+                "People sign in; nobody operates it (--admin-email)".to_owned()
+            }
         },
     };
     let _ = write!(text, "\n{people}");

@@ -1,19 +1,19 @@
 //! The gate: every request of the API is somebody's, is one action, and is allowed or refused here, before any handler.
 
 mod actions;
-mod requester;
 mod credential;
+mod requester;
 
 pub(crate) use actions::action_of;
-pub(crate) use requester::Requester;
 pub(crate) use credential::{clearing_cookie, session_cookie};
+pub(crate) use requester::Requester;
 
 use crate::app::App;
 use crate::clock::now_ms;
 use crate::people::Mode;
 use crate::problem::{Answer, Refusal};
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
-use axum::http::header;
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use craftstrat_accounts::access::{Action, Actor, Denial, SecondFactorRule, allowed};
@@ -29,10 +29,12 @@ pub(crate) async fn gate(State(app): State<App>, mut request: Request, next: Nex
         return next.run(request).await;
     };
     let Some(action) = action_of(request.method(), &route) else {
-        // A path that is there with another method: the router says so itself.
-        return next.run(request).await;
+        // What has no action is denied: a path that does not take this method, or a route somebody forgot to say it of.
+        let detail = format!("{} does not take {}.", request.uri().path(), request.method());
+        return Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", detail).into_response();
     };
-    let requester = match resolve(&app, &request).await {
+    let shown = Shown::of(&request);
+    let requester = match resolve(&app, shown).await {
         Ok(requester) => requester,
         Err(refusal) => return refusal.into_response(),
     };
@@ -46,7 +48,7 @@ pub(crate) async fn gate(State(app): State<App>, mut request: Request, next: Nex
         Err(refusal) => refusal.into_response(),
     };
     if noted {
-        note(&app, &requester, action, &route, &response).await;
+        note(&app, &requester, action, &route, response.status()).await;
     }
     response
 }
@@ -78,21 +80,37 @@ fn admit(app: &App, request: &Request, requester: &Requester, action: Action) ->
     Ok(())
 }
 
+/// What of a request says who it comes from.
+struct Shown {
+    headers: HeaderMap,
+    is_safe: bool,
+    peer: IpAddr,
+}
+
+impl Shown {
+    fn of(request: &Request) -> Self {
+        let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+        Self {
+            headers: request.headers().clone(),
+            is_safe: request.method().is_safe(),
+            peer: peer.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)),
+        }
+    }
+}
+
 /// Who a request comes from.
-async fn resolve(app: &App, request: &Request) -> Answer<Requester> {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    let address = app.people.address(peer.unwrap_or(IpAddr::V4(Ipv4Addr::LOCALHOST)), request.headers());
-    let agent = request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+async fn resolve(app: &App, shown: Shown) -> Answer<Requester> {
+    let address = app.people.address(shown.peer, &shown.headers);
+    let agent = shown.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
     let agent: String = agent.unwrap_or_default().chars().filter(|c| !c.is_control()).take(200).collect();
     match app.people.mode {
         Mode::Local => Ok(credential::local(address, agent)),
-        Mode::Accounts => credential::caller(app, request, address, agent).await,
+        Mode::Accounts => credential::requester(app, &shown, address, agent).await,
     }
 }
 
 /// Writes a sensitive action down, done or refused.
-async fn note(app: &App, requester: &Requester, action: Action, route: &str, response: &Response) {
-    let status = response.status();
+async fn note(app: &App, requester: &Requester, action: Action, route: &str, status: StatusCode) {
     let address = requester.address.to_string();
     let detail = format!("{route}: {}", status.as_u16());
     let entry = audit::New {

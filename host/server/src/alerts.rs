@@ -13,12 +13,12 @@ pub(crate) use webhook::{Poster, checked as checked_webhook};
 
 use crate::app::App;
 use crate::clock::now_ms;
+use crate::people::Mode;
 use crate::problem::Answer;
-use crate::problem::chain;
 use craftstrat_api::studio::live::{Alert, LiveEvent};
-use craftstrat_storage as storage;
-use craftstrat_storage::Owner;
+use craftstrat_storage::{self as storage, Owner, StorageError};
 use ear::{Ear, Log};
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::{broadcast, mpsc};
@@ -34,13 +34,22 @@ const QUEUE: usize = 256;
 /// Time between two looks at whether the desk still runs.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
+/// An alert and whom it is for.
+#[derive(Clone, Debug)]
+pub(crate) struct Raised {
+    /// Whom.
+    pub owner: Owner,
+    /// The alert.
+    pub alert: Arc<Alert>,
+}
+
 /// Alerts as they are made.
 #[derive(Debug)]
 pub(crate) struct Alerts {
-    told: broadcast::Sender<Arc<Alert>>,
-    queue: mpsc::Sender<Arc<Alert>>,
+    told: broadcast::Sender<Raised>,
+    queue: mpsc::Sender<Raised>,
     /// Taken by the one task that delivers.
-    deliveries: Mutex<Option<mpsc::Receiver<Arc<Alert>>>>,
+    deliveries: Mutex<Option<mpsc::Receiver<Raised>>>,
     /// Sends to webhooks.
     pub poster: Poster,
 }
@@ -58,7 +67,7 @@ impl Alerts {
     }
 
     /// Hears every alert from now on.
-    pub fn told(&self) -> broadcast::Receiver<Arc<Alert>> {
+    pub fn told(&self) -> broadcast::Receiver<Raised> {
         self.told.subscribe()
     }
 }
@@ -85,10 +94,10 @@ async fn tell(app: &App, owner: &Owner, alerts: Vec<Alert>) {
     let mut given_up = 0;
     for alert in alerts {
         app.metrics.alerted(alert.kind);
-        let alert = Arc::new(alert);
-        given_up += u64::from(app.alerts.queue.try_send(Arc::clone(&alert)).is_err());
+        let raised = Raised { owner: owner.clone(), alert: Arc::new(alert) };
+        given_up += u64::from(app.alerts.queue.try_send(raised.clone()).is_err());
         // Nobody may be listening.
-        let _ = app.alerts.told.send(alert);
+        let _ = app.alerts.told.send(raised);
     }
     // Overviews count them.
     app.live.touch();
@@ -98,19 +107,64 @@ async fn tell(app: &App, owner: &Owner, alerts: Vec<Alert>) {
     }
 }
 
-/// Makes alerts of events, and sends them on, until the server stops.
+/// Makes alerts of events, and sends them on, until the server stops: for everybody who has a run, and for the owner of a
+/// local server in any case.
 pub(crate) async fn work(app: App) {
     // Before anything is read, so that no event falls in between.
-    let events = app.live.events();
-    let owner = Owner::local();
+    let mut events = app.live.events();
     let mut tasks = JoinSet::new();
     let deliveries = app.alerts.deliveries.lock().unwrap_or_else(PoisonError::into_inner).take();
     if let Some(deliveries) = deliveries {
-        tasks.spawn(webhook::deliver(App::clone(&app), owner.clone(), deliveries));
+        tasks.spawn(webhook::deliver(App::clone(&app), deliveries));
     }
-    tasks.spawn(look(App::clone(&app), owner.clone()));
-    hear(&app, &owner, events).await;
+    tasks.spawn(look(App::clone(&app)));
+    let mut heard = BTreeSet::new();
+    let mut stopping = app.stopping.clone();
+    while !*stopping.borrow() {
+        match owners(&app).await {
+            Ok(owners) => {
+                for owner in owners {
+                    if heard.insert(owner.clone()) {
+                        let (app, is_first) = (App::clone(&app), heard.len() == 1);
+                        tasks.spawn(async move { hear(&app, &owner, is_first).await });
+                    }
+                }
+            }
+            Err(error) => tracing::error!(%error, "alerts wait: who has runs cannot be read"),
+        }
+        // Until something is told of a run of somebody else, or much was told.
+        loop {
+            tokio::select! {
+                biased;
+                _ = stopping.wait_for(|stop| *stop) => break,
+                told = events.recv() => match told {
+                    Ok(event) => {
+                        let owner = event.run_id.as_deref().and_then(|run| app.live.owner_of(run));
+                        if owner.is_some_and(|owner| !heard.contains(&owner)) {
+                            break;
+                        }
+                    }
+                    Err(broadcast::error::RecvError::Lagged(_)) => break,
+                    Err(broadcast::error::RecvError::Closed) => return end(tasks).await,
+                },
+            }
+        }
+    }
+    end(tasks).await;
+}
+
+/// Waits until everybody has heard what was told.
+async fn end(mut tasks: JoinSet<()>) {
     while tasks.join_next().await.is_some() {}
+}
+
+/// Whom alerts are for.
+async fn owners(app: &App) -> Result<Vec<Owner>, StorageError> {
+    let mut owners = storage::system::runs::owners(&app.db).await?;
+    if app.people.mode == Mode::Local && !owners.contains(&Owner::local()) {
+        owners.insert(0, Owner::local());
+    }
+    Ok(owners)
 }
 
 impl Log for App {
@@ -121,7 +175,8 @@ impl Log for App {
 
 /// Every event is read from where it was written down. What is told of it only says that there is something to read: so it
 /// does not matter what was told while nobody listened, in which order, or faster than anybody could hear.
-async fn hear(app: &App, owner: &Owner, mut events: broadcast::Receiver<Arc<LiveEvent>>) {
+async fn hear(app: &App, owner: &Owner, is_first: bool) {
+    let mut events = app.live.events();
     let mut stopping = app.stopping.clone();
     let mut ear = loop {
         match Ear::open(&app.db, owner).await {
@@ -137,7 +192,13 @@ async fn hear(app: &App, owner: &Owner, mut events: broadcast::Receiver<Arc<Live
     };
     while !*stopping.borrow() {
         events = events.resubscribe();
-        let read = ear.read(app, |event| app.metrics.heard(event)).await;
+        // What belongs to no run is heard by everybody and counted once.
+        let count = |event: &LiveEvent| {
+            if is_first || event.run_id.is_some() {
+                app.metrics.heard(event);
+            }
+        };
+        let read = ear.read(app, count).await;
         save(app, owner, &mut ear).await;
         match read {
             Ok(true) => {}
@@ -145,7 +206,7 @@ async fn hear(app: &App, owner: &Owner, mut events: broadcast::Receiver<Arc<Live
                 tokio::select! {
                     biased;
                     _ = stopping.wait_for(|stop| *stop) => break,
-                    heard = events.recv() => if matches!(heard, Err(broadcast::error::RecvError::Closed)) { break },
+                    goes_on = next(app, owner, &mut events) => if !goes_on { break },
                 }
             }
             Err(refusal) => {
@@ -161,6 +222,22 @@ async fn hear(app: &App, owner: &Owner, mut events: broadcast::Receiver<Arc<Live
     save(app, owner, &mut ear).await;
 }
 
+/// Waits until there may be something for `owner` to read. Whether there will ever be.
+async fn next(app: &App, owner: &Owner, events: &mut broadcast::Receiver<Arc<LiveEvent>>) -> bool {
+    loop {
+        match events.recv().await {
+            Ok(event) => {
+                let of = event.run_id.as_deref().and_then(|run| app.live.owner_of(run));
+                if of.is_none_or(|of| of == *owner) {
+                    return true;
+                }
+            }
+            Err(broadcast::error::RecvError::Lagged(_)) => return true,
+            Err(broadcast::error::RecvError::Closed) => return false,
+        }
+    }
+}
+
 async fn save(app: &App, owner: &Owner, ear: &mut Ear) {
     match ear.save(&app.db).await {
         Ok(alerts) => tell(app, owner, alerts).await,
@@ -169,15 +246,14 @@ async fn save(app: &App, owner: &Owner, ear: &mut Ear) {
 }
 
 /// Watches whether the desk still runs: that it does not is no event, for events come from it.
-async fn look(app: App, owner: Owner) {
+async fn look(app: App) {
     let mut stopping = app.stopping.clone();
     while !*stopping.borrow() {
         if let Some(reason) = app.live.trouble() {
-            let alert = numbered(NewAlert::desk_failed(now_ms(), &reason));
-            match storage::alerts::keep(&app.db, &owner, std::slice::from_ref(&alert), None).await {
+            match desk_failed(&app, &reason).await {
                 // It does not come back before the server is started again.
-                Ok(()) => return tell(&app, &owner, vec![alert]).await,
-                Err(error) => tracing::error!("an alert waits to be written down: {}", chain(&error)),
+                Ok(()) => return,
+                Err(error) => tracing::error!(%error, "an alert waits to be written down"),
             }
         }
         tokio::select! {
@@ -185,6 +261,15 @@ async fn look(app: App, owner: Owner) {
             _ = stopping.wait_for(|stop| *stop) => return,
         }
     }
+}
+
+async fn desk_failed(app: &App, reason: &str) -> Result<(), StorageError> {
+    for owner in owners(app).await? {
+        let alert = numbered(NewAlert::desk_failed(now_ms(), reason));
+        storage::alerts::keep(&app.db, &owner, std::slice::from_ref(&alert), None).await?;
+        tell(app, &owner, vec![alert]).await;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

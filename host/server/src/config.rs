@@ -69,7 +69,9 @@ impl std::fmt::Debug for MailConfig {
         match self {
             Self::Outbox(folder) => f.debug_tuple("Outbox").field(folder).finish(),
             // The password is in the address.
-            Self::Smtp { sender, .. } => f.debug_struct("Smtp").field("sender", sender).finish_non_exhaustive(),
+            Self::Smtp { sender, .. } => {
+                f.debug_struct("Smtp").field("sender", sender).finish_non_exhaustive()
+            }
         }
     }
 }

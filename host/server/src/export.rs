@@ -2,9 +2,9 @@
 
 use crate::app::App;
 use crate::clock::now_ms;
-use craftstrat_storage::Owner;
 use crate::problem::{Answer, Refusal};
 use crate::{live, people};
+use craftstrat_storage::Owner;
 use craftstrat_storage::{Asked, Key, audit, backtests, sessions, strategies, sweeps, tokens, versions};
 use serde_json::{Value, json};
 
@@ -25,7 +25,11 @@ pub(crate) async fn everything(app: &App, owner: &Owner) -> Answer<Value> {
         let page = strategies::page(db, owner, &asked).await?;
         for summary in page.items {
             let Some(found) = strategies::find(db, owner, &summary.id).await? else { continue };
-            let named = versions::all(db, owner, &summary.id).await?;
+            let mut named = Vec::new();
+            for version in versions::list(db, owner, &summary.id).await? {
+                let number = i64::try_from(version.number).unwrap_or(i64::MAX);
+                named.extend(versions::find(db, owner, &summary.id, number).await?);
+            }
             kept.push(json!({
                 "strategy": summary, "document": found.document, "component": found.component, "versions": named,
             }));

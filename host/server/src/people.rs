@@ -71,7 +71,7 @@ fn mailer_of(mail: &MailConfig) -> Result<Mailer, StartError> {
     match mail {
         MailConfig::Outbox(folder) => Ok(Mailer::Outbox(folder.clone())),
         MailConfig::Smtp { url, sender } => {
-            let url = SmtpUrl::parse(url).map_err(|e| failed(&e))?;
+            let url = url.parse::<SmtpUrl>().map_err(|e| failed(&e))?;
             let sender = Email::parse(sender).map_err(|e| failed(&e))?;
             Mailer::smtp(&url, sender).map_err(|e| failed(&e))
         }

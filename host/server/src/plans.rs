@@ -4,32 +4,57 @@ use crate::access::Requester;
 use crate::app::App;
 use crate::clock::now_ms;
 use crate::live;
-use craftstrat_storage::Owner;
 use crate::people::Mode;
 use crate::problem::{Answer, Refusal};
+use axum::http::StatusCode;
 use craftstrat_accounts::plan::{self, Item, Limit, Limits, Plan, What};
+use craftstrat_api::studio::RunSettings;
 use craftstrat_api::studio::people::{PlanOffer, PlanUse, Usage};
 use craftstrat_model::TimeMs;
+use craftstrat_storage::Owner;
 use craftstrat_storage::strategies;
 
-/// Refuses another strategy where the plan has no room for it.
-///
-/// # Errors
-/// When it has not.
-pub(crate) async fn room_for_strategy(app: &App, owner: &Owner, requester: &Requester) -> Answer<()> {
-    if app.people.mode == Mode::Local {
-        return Ok(());
-    }
-    let have = strategies::count(&app.db, owner).await?;
-    plan::check(requester.plan(), What::Strategy, have).map_err(Refusal::plan)
-}
-
-/// From when on market data may be used; from its beginning with `None`.
-pub(crate) fn history_from(app: &App, requester: &Requester) -> Option<TimeMs> {
+/// Strategies that somebody may have; any number with `None`.
+pub(crate) fn strategies_most(app: &App, requester: &Requester) -> Option<u64> {
     if app.people.mode == Mode::Local {
         return None;
     }
-    plan::history_from(requester.plan(), TimeMs(now_ms()))
+    most(requester.plan().limits().strategies)
+}
+
+/// Why there is no room for another strategy.
+pub(crate) fn no_room(requester: &Requester, have: u64) -> Refusal {
+    match plan::check(requester.plan(), What::Strategy, have) {
+        Err(refusal) => Refusal::plan(refusal),
+        // Somebody deleted one in this moment.
+        Ok(()) => Refusal::conflict("plan_strategies", "Another window made or deleted one: try again."),
+    }
+}
+
+/// Holds a run to the market data a plan reaches back to: from there when nothing is said.
+///
+/// # Errors
+/// When the run is to begin before that.
+pub(crate) fn hold_history(app: &App, requester: &Requester, settings: &mut RunSettings) -> Answer<()> {
+    if app.people.mode == Mode::Local {
+        return Ok(());
+    }
+    let Some(first) = plan::history_from(requester.plan(), TimeMs(now_ms())) else { return Ok(()) };
+    match settings.from_ms {
+        Some(from) if from < first.0 => {
+            let limits = requester.plan().limits();
+            let detail = format!(
+                "The plan {} reaches {} days back: begin at {} ms or later, or ask the operator for a larger plan.",
+                limits.plan, limits.history_days, first.0
+            );
+            Err(Refusal::new(StatusCode::FORBIDDEN, "plan_history", detail))
+        }
+        Some(_) => Ok(()),
+        None => {
+            settings.from_ms = Some(first.0);
+            Ok(())
+        }
+    }
 }
 
 /// What a person's plan is and how much of it is used.

@@ -82,8 +82,7 @@ impl Refusal {
 
     /// Too often; says when again.
     pub fn too_many(error: TooMany) -> Self {
-        let refusal =
-            Self::new(StatusCode::TOO_MANY_REQUESTS, error.code(), sentence(&error.to_string()));
+        let refusal = Self::new(StatusCode::TOO_MANY_REQUESTS, error.code(), sentence(&error.to_string()));
         Self(refusal.0, Some(error.retry_after_s))
     }
 

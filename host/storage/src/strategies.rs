@@ -1,6 +1,6 @@
 //! Strategies.
 
-use crate::database::Database;
+use crate::database::{Alone, Database};
 use crate::error::Result;
 use crate::id::{counted, new_id, stored};
 use crate::owner::Owner;
@@ -131,6 +131,43 @@ pub async fn insert(
     made: &Material,
     now_ms: i64,
 ) -> Result<String> {
+    put(db.pool(), owner, name, made, now_ms).await
+}
+
+/// As [`insert`], unless the owner has `most` strategies already: then nothing is stored, and there is no id.
+///
+/// # Errors
+/// As [`insert`].
+pub async fn insert_at_most(
+    db: &Database,
+    owner: &Owner,
+    name: &str,
+    made: &Material,
+    most: u64,
+    now_ms: i64,
+) -> Result<Option<String>> {
+    let mut both = db.begin().await?;
+    both.alone(Alone::Owner(owner)).await?;
+    let (have,): (i64,) =
+        sqlx::query_as("SELECT COUNT(*) FROM strategies WHERE owner = $1 AND trash IS NULL")
+            .bind(owner.as_str())
+            .fetch_one(both.connection())
+            .await?;
+    if counted(have) >= most {
+        return Ok(None);
+    }
+    let id = put(both.connection(), owner, name, made, now_ms).await?;
+    both.commit().await?;
+    Ok(Some(id))
+}
+
+async fn put(
+    db: impl sqlx::Executor<'_, Database = sqlx::Any>,
+    owner: &Owner,
+    name: &str,
+    made: &Material,
+    now_ms: i64,
+) -> Result<String> {
     let id = new_id();
     sqlx::query(
         "INSERT INTO strategies
@@ -146,7 +183,7 @@ pub async fn insert(
     .bind(made.component.as_deref())
     .bind(stored(made.errors))
     .bind(now_ms)
-    .execute(db.pool())
+    .execute(db)
     .await?;
     Ok(id)
 }

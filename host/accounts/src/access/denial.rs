@@ -15,7 +15,9 @@ pub enum Denial {
     #[error("this needs two-factor authentication: turn it on under Settings, Security, then try again")]
     EnrolSecondFactor,
     /// It needs a second factor that was shown just now.
-    #[error("this needs to be confirmed: show your password, and a code of your authenticator app where you have one, then try again")]
+    #[error(
+        "this needs to be confirmed: show your password, and a code of your authenticator app where you have one, then try again"
+    )]
     ShowSecondFactor,
     /// The token has not the scope.
     #[error("this token may not do that: make one with the scope `{0}`")]

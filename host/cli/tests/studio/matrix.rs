@@ -10,20 +10,51 @@ use std::collections::BTreeMap;
 
 /// Routes that everybody may ask, signed in or not.
 const OPEN: [&str; 11] = [
-    "GET /health", "GET /schema", "GET /session", "POST /signup", "POST /signup/verify", "POST /signup/again",
-    "POST /login", "POST /logout", "POST /password/forgot", "POST /password/reset", "GET /openapi.json",
+    "GET /health",
+    "GET /schema",
+    "GET /session",
+    "POST /signup",
+    "POST /signup/verify",
+    "POST /signup/again",
+    "POST /login",
+    "POST /logout",
+    "POST /password/forgot",
+    "POST /password/reset",
+    "GET /openapi.json",
 ];
 
 /// Routes that change what belongs to all.
-const FOR_ALL: [&str; 5] =
-    ["POST /imports", "DELETE /markets/{slug}", "DELETE /series/{series}/{day}", "PUT /live/kill", "PUT /live/limits"];
+const FOR_ALL: [&str; 5] = [
+    "POST /imports",
+    "DELETE /markets/{slug}",
+    "DELETE /series/{series}/{day}",
+    "PUT /live/kill",
+    "PUT /live/limits",
+];
 
 /// Routes a token with the scope `read` reaches.
 const READABLE: [&str; 22] = [
-    "GET /strategies", "GET /strategies/{id}", "GET /strategies/{id}/component", "GET /strategies/{id}/versions",
-    "GET /strategies/{id}/versions/{number}", "GET /components/{hash}", "GET /starter.zip", "GET /backtests",
-    "GET /backtests/{id}", "GET /sweeps", "GET /sweeps/{id}", "GET /jobs", "GET /jobs/{id}", "GET /jobs/{id}/events",
-    "GET /imports/{id}", "GET /markets", "GET /series", "POST /ticks", "GET /plan", "GET /live/alerts", "GET /live/events",
+    "GET /strategies",
+    "GET /strategies/{id}",
+    "GET /strategies/{id}/component",
+    "GET /strategies/{id}/versions",
+    "GET /strategies/{id}/versions/{number}",
+    "GET /components/{hash}",
+    "GET /starter.zip",
+    "GET /backtests",
+    "GET /backtests/{id}",
+    "GET /sweeps",
+    "GET /sweeps/{id}",
+    "GET /jobs",
+    "GET /jobs/{id}",
+    "GET /jobs/{id}/events",
+    "GET /imports/{id}",
+    "GET /markets",
+    "GET /series",
+    "POST /ticks",
+    "GET /plan",
+    "GET /live/alerts",
+    "GET /live/events",
     "GET /live/limits",
 ];
 
@@ -72,7 +103,13 @@ fn of(reply: crate::http::Reply) -> (u16, String) {
 
 /// Codes that say that somebody may not, as against what they asked for.
 const DENIALS: [&str; 7] = [
-    "sign_in", "unverified", "operator_only", "scope_missing", "not_by_token", "confirm_needed", "bad_token",
+    "sign_in",
+    "unverified",
+    "operator_only",
+    "scope_missing",
+    "not_by_token",
+    "confirm_needed",
+    "bad_token",
 ];
 
 #[test]
@@ -101,7 +138,9 @@ fn every_route_answers_everybody_as_it_should() {
         let readable = READABLE.contains(&route.as_str()) || READABLE_LIVE.contains(&route.as_str());
         let mut cell = |who: &str, person: &Person<'_>, wanted: Option<&[&str]>| {
             // What ends the session or the account would keep everybody else from asking.
-            if wanted.is_none() && ["POST /logout", "DELETE /sessions", "POST /account/delete"].contains(&route.as_str()) {
+            if wanted.is_none()
+                && ["POST /logout", "DELETE /sessions", "POST /account/delete"].contains(&route.as_str())
+            {
                 return;
             }
             cells += 1;

@@ -28,7 +28,8 @@ fn one_signs_up_shows_that_mail_arrives_signs_in_and_out() {
     let mut ann = at.visitor();
     ann.get("/strategies").refused(401, "sign_in");
     assert_eq!(ann.get("/session").expect(200), json!({"mode": "accounts", "person": null}));
-    ann.post("/signup", &json!({"email": "  Ann@Example.org ", "password": PASSWORD, "name": "Ann"})).expect(202);
+    ann.post("/signup", &json!({"email": "  Ann@Example.org ", "password": PASSWORD, "name": "Ann"}))
+        .expect(202);
     let session = ann.sign_in(ANN, PASSWORD);
     assert_eq!((&session["outcome"], &session["person"]["verified"]), (&json!("signed_in"), &json!(false)));
     // Whoever has not shown that mail arrives looks, and changes nothing.
@@ -39,7 +40,10 @@ fn one_signs_up_shows_that_mail_arrives_signs_in_and_out() {
     ann.post("/signup/verify", &json!({"code": code})).refused(422, "expired_code");
     ann.post("/strategies", &form("a")).expect(201);
     let person = &ann.get("/session").expect(200)["person"];
-    assert_eq!((&person["name"], &person["plan"], &person["role"]), (&json!("Ann"), &json!("free"), &json!("user")));
+    assert_eq!(
+        (&person["name"], &person["plan"], &person["role"]),
+        (&json!("Ann"), &json!("free"), &json!("user"))
+    );
     let cookie = ann.cookie.clone();
     ann.post("/logout", &json!({})).expect(204);
     ann.cookie = cookie;
@@ -55,7 +59,8 @@ fn nobody_learns_who_has_an_account() {
     let known = stranger.post("/signup", &asked(ANN));
     let unknown = stranger.post("/signup", &asked(BEN));
     assert_eq!((known.status, &known.body), (202, &unknown.body));
-    let (known, unknown) = (stranger.post("/login", &asked(ANN)), stranger.post("/login", &asked("carl@example.org")));
+    let (known, unknown) =
+        (stranger.post("/login", &asked(ANN)), stranger.post("/login", &asked("carl@example.org")));
     assert_eq!(known.refused(401, "bad_credentials"), unknown.refused(401, "bad_credentials"));
     let forgot = |email: &str| at.visitor().post("/password/forgot", &json!({"email": email}));
     let (known, unknown) = (forgot(ANN), forgot("carl@example.org"));
@@ -71,7 +76,8 @@ fn a_forgotten_password_is_replaced_once_and_every_session_ends() {
     let mut ann = at.person(ANN);
     at.visitor().post("/password/forgot", &json!({"email": ANN})).expect(202);
     let code = at.code(ANN, 2);
-    let reset = |password: &str| at.visitor().post("/password/reset", &json!({"code": code, "password": password}));
+    let reset =
+        |password: &str| at.visitor().post("/password/reset", &json!({"code": code, "password": password}));
     reset("short").refused(422, "bad_password");
     reset(ANN).refused(422, "password_like_email");
     reset("a quite different one").expect(204);
@@ -174,7 +180,9 @@ fn what_is_anothers_is_not_there() {
     let sessions = ann.get("/sessions").expect(200);
     let id = sessions["items"][0]["id"].as_str().unwrap();
     ben.delete(&format!("/sessions/{id}")).refused(404, "not_found");
-    for path in ["/operator/users", "/operator/audit", "/operator/system", "/operator/jobs", "/operator/parked"] {
+    for path in
+        ["/operator/users", "/operator/audit", "/operator/system", "/operator/jobs", "/operator/parked"]
+    {
         ben.get(path).refused(403, "operator_only");
     }
 }
@@ -235,7 +243,11 @@ fn a_plan_holds_and_the_operator_changes_it() {
     assert_eq!((&plan["history_days"], plan["plans"].as_array().unwrap().len()), (&json!(30), 4));
     let told = ann.post("/strategies", &form("three"));
     assert_eq!(told.status, 403);
-    assert!(told.json()["detail"].as_str().unwrap().contains("Starter") || told.text().contains("starter"), "{}", told.text());
+    assert!(
+        told.json()["detail"].as_str().unwrap().contains("Starter") || told.text().contains("starter"),
+        "{}",
+        told.text()
+    );
     let users = operator.get("/operator/users?q=ANN").expect(200);
     assert_eq!(users["items"].as_array().unwrap().len(), 1);
     let (id, counted) = (users["items"][0]["id"].as_str().unwrap(), &users["items"][0]["strategies"]);

@@ -42,9 +42,10 @@ pub(crate) fn action_of(method: &Method, route: &str) -> Option<Action> {
         ("GET", "/operator/jobs") => A::OperatorReadJobs,
         ("GET", "/operator/parked") => A::OperatorReadParked,
         ("GET", "/starter.zip" | "/strategies" | "/strategies/{id}" | "/strategies/{id}/component")
-        | ("GET", "/strategies/{id}/versions" | "/strategies/{id}/versions/{number}" | "/components/{hash}") => {
-            A::StrategiesRead
-        }
+        | (
+            "GET",
+            "/strategies/{id}/versions" | "/strategies/{id}/versions/{number}" | "/components/{hash}",
+        ) => A::StrategiesRead,
         ("POST", "/strategies" | "/components" | "/strategies/{id}/versions" | "/trash/{token}/restore")
         | ("PATCH" | "DELETE", "/strategies/{id}")
         | ("PUT", "/strategies/{id}/document") => A::StrategiesWrite,

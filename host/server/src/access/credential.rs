@@ -1,16 +1,15 @@
 //! What somebody shows with a request: the cookie of a session, or a token.
 
-use super::Requester;
+use super::{Requester, Shown};
 use crate::app::App;
 use crate::clock::now_ms;
-use craftstrat_storage::Owner;
 use crate::problem::{Answer, Refusal};
-use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use craftstrat_accounts::access::{Actor, Person, Role, Scopes, SecondFactor};
 use craftstrat_accounts::plan::Plan;
 use craftstrat_accounts::secret::{Kind, SESSION_MS, Secret, second_factor_is_fresh, session_ends};
 use craftstrat_model::TimeMs;
+use craftstrat_storage::Owner;
 use craftstrat_storage::{people, sessions, tokens};
 use std::net::IpAddr;
 
@@ -37,7 +36,7 @@ pub(super) fn local(address: IpAddr, agent: String) -> Requester {
 }
 
 /// Who a request comes from, by what it shows. What is over or was never handed out is nothing.
-pub(super) async fn caller(app: &App, request: &Request, address: IpAddr, agent: String) -> Answer<Requester> {
+pub(super) async fn requester(app: &App, shown: &Shown, address: IpAddr, agent: String) -> Answer<Requester> {
     let anonymous = Requester {
         actor: Actor::Anonymous,
         owner: None,
@@ -47,7 +46,7 @@ pub(super) async fn caller(app: &App, request: &Request, address: IpAddr, agent:
         address,
         agent,
     };
-    let headers = request.headers();
+    let headers = &shown.headers;
     if let Some(value) = headers.get(header::AUTHORIZATION) {
         let shown = value.to_str().ok().and_then(|text| text.strip_prefix("Bearer "));
         let token = shown.and_then(|text| Secret::parse(Kind::Token, text.trim()).ok());
@@ -57,7 +56,7 @@ pub(super) async fn caller(app: &App, request: &Request, address: IpAddr, agent:
     let Some(text) = cookie(headers, app.people.is_secure()) else { return Ok(anonymous) };
     let Ok(secret) = Secret::parse(Kind::Session, text) else { return Ok(anonymous) };
     // A browser sends the cookie whoever made the request: what changes something has to come from our own page.
-    if !request.method().is_safe() && !is_our_page(headers) {
+    if !shown.is_safe && !is_our_page(headers) {
         return Err(cross_site());
     }
     by_session(app, &secret, anonymous).await
@@ -103,15 +102,9 @@ async fn by_token(app: &App, secret: &Secret, anonymous: Requester) -> Answer<Re
     if token.used_at.is_none_or(|used| now - used >= USED_EVERY_MS) {
         tokens::used(&app.db, &owner, &token.id, now).await?;
     }
-    let second_factor =
-        if known.totp_at.is_some() { SecondFactor::Stale } else { SecondFactor::NotEnrolled };
+    let second_factor = if known.totp_at.is_some() { SecondFactor::Stale } else { SecondFactor::NotEnrolled };
     let person = person(app, &known, second_factor, Some(scopes));
-    Ok(Requester {
-        actor: Actor::Person(person),
-        owner: Some(owner),
-        email: Some(known.email),
-        ..anonymous
-    })
+    Ok(Requester { actor: Actor::Person(person), owner: Some(owner), email: Some(known.email), ..anonymous })
 }
 
 /// The person, unless they are gone or may not sign in.
@@ -120,12 +113,7 @@ async fn known(app: &App, owner: &Owner) -> Answer<Option<people::Stored>> {
     Ok(found.map(|found| found.person).filter(|person| person.locked_at.is_none()))
 }
 
-fn person(
-    app: &App,
-    known: &people::Stored,
-    second_factor: SecondFactor,
-    token: Option<Scopes>,
-) -> Person {
+fn person(app: &App, known: &people::Stored, second_factor: SecondFactor, token: Option<Scopes>) -> Person {
     let verified = known.verified_at.is_some();
     Person {
         role: app.people.role(known),
@@ -158,8 +146,7 @@ fn cookie(headers: &HeaderMap, secure: bool) -> Option<&str> {
 pub(crate) fn session_cookie(secret: &Secret, secure: bool) -> Answer<HeaderValue> {
     let (name, tls) = if secure { (SECURE, "; Secure") } else { (PLAIN, "") };
     let age = SESSION_MS / 1_000;
-    let text =
-        format!("{name}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={age}{tls}", secret.expose());
+    let text = format!("{name}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={age}{tls}", secret.expose());
     let mut value = HeaderValue::try_from(text).map_err(Refusal::internal)?;
     value.set_sensitive(true);
     Ok(value)

@@ -1,11 +1,11 @@
 //! Who a request comes from, as handlers are told.
 
-use craftstrat_storage::Owner;
 use crate::problem::Refusal;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use craftstrat_accounts::access::{Actor, Role};
+use craftstrat_accounts::access::Actor;
 use craftstrat_accounts::plan::Plan;
+use craftstrat_storage::Owner;
 use std::net::IpAddr;
 
 /// Who asks.
@@ -35,11 +35,6 @@ impl Requester {
             Actor::Anonymous | Actor::Service => Plan::Free,
         }
     }
-
-    /// Whether they run the installation.
-    pub fn is_operator(&self) -> bool {
-        matches!(&self.actor, Actor::Person(person) if person.role == Role::Operator)
-    }
 }
 
 impl<S: Sync> FromRequestParts<S> for Requester {
@@ -47,7 +42,7 @@ impl<S: Sync> FromRequestParts<S> for Requester {
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Refusal> {
         // Without one the request did not pass the gate.
-        let caller = parts.extensions.get::<Self>().cloned();
+        let requester = parts.extensions.get::<Self>().cloned();
         requester.ok_or_else(|| Refusal::internal("a route is not behind the gate"))
     }
 }

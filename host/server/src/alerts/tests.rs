@@ -13,7 +13,7 @@ use tokio::sync::watch;
 
 async fn open(dir: &Path) -> (App, watch::Sender<bool>) {
     let (stop, stopping) = watch::channel(false);
-    (Studio::open(&config::on(dir), stopping).await.unwrap(), stop)
+    (Studio::open(&config::on(dir), "http://127.0.0.1", stopping).await.unwrap(), stop)
 }
 
 async fn happened(app: &App, kind: EventKind, detail: EventDetail) {
@@ -25,8 +25,8 @@ async fn happened(app: &App, kind: EventKind, detail: EventDetail) {
 }
 
 /// The next alert. The bound is far beyond what it takes: a test that fails ends.
-async fn next(told: &mut broadcast::Receiver<Arc<Alert>>) -> Arc<Alert> {
-    tokio::time::timeout(Duration::from_secs(60), told.recv()).await.unwrap().unwrap()
+async fn next(told: &mut broadcast::Receiver<Raised>) -> Arc<Alert> {
+    tokio::time::timeout(Duration::from_secs(60), told.recv()).await.unwrap().unwrap().alert
 }
 
 /// Lets the server work until an alert was told, and returns that.

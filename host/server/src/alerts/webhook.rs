@@ -4,13 +4,13 @@ mod post;
 
 pub(crate) use post::{Poster, checked};
 
+use super::Raised;
 use crate::app::App;
 use crate::problem::chain;
 use craftstrat_api::studio::live::{Alert, AlertKind};
 use craftstrat_storage as storage;
 use craftstrat_storage::Owner;
 use post::WebhookError;
-use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc;
 
@@ -18,11 +18,11 @@ use tokio::sync::mpsc;
 pub(super) const WAITS: [Duration; 2] = [Duration::from_secs(2), Duration::from_secs(10)];
 
 /// Delivers what is queued until the server stops. What then still waits is not sent later; it is in the list.
-pub(super) async fn deliver(app: App, owner: Owner, mut queue: mpsc::Receiver<Arc<Alert>>) {
+pub(super) async fn deliver(app: App, mut queue: mpsc::Receiver<Raised>) {
     let mut stopping = app.stopping.clone();
     loop {
         let work = async {
-            let alert = queue.recv().await?;
+            let Raised { owner, alert } = queue.recv().await?;
             one(&app, &owner, &alert).await;
             Some(())
         };

@@ -1,11 +1,12 @@
 //! What is done to everything one person has running, and what the operator sees of all.
 
-use super::{Command, Live};
+use super::Command;
 use crate::app::App;
-use craftstrat_storage::Owner;
+use crate::clock::now_ms;
 use crate::problem::Answer;
-use craftstrat_api::studio::live::RunState;
+use craftstrat_api::studio::live::{RunState, Waiting};
 use craftstrat_api::studio::operator::ParkedRun;
+use craftstrat_storage::Owner;
 use craftstrat_storage::live as rows;
 use craftstrat_storage::system::people as everybody;
 
@@ -19,7 +20,7 @@ pub(crate) async fn end_all(app: &App, owner: &Owner) -> Answer<()> {
             app.live.command(Command::Kill { run: Some(run.id.clone()), on: true }).await?;
             app.live.command(Command::Stop { run: run.id.clone() }).await?;
         }
-        rows::remove(&app.db, owner, &run.id).await?;
+        rows::remove(&app.db, owner, &run.id, now_ms()).await?;
         app.live.belongs(&run.id, None);
     }
     Ok(())
@@ -70,7 +71,8 @@ pub(crate) async fn parked(app: &App) -> Answer<Vec<ParkedRun>> {
     let Some(seen) = app.live.snapshot().await else { return Ok(Vec::new()) };
     let mut parked = Vec::new();
     for (id, run) in seen.runs.iter().filter(|(_, run)| !run.over) {
-        let Some(reason) = Live::fault(run) else { continue };
+        let Some(Waiting::Parked { market }) = super::waiting::waiting(run, &seen) else { continue };
+        let reason = format!("It faulted in {market} and is asked again in the next slot.");
         let Some((person, name)) = everybody::run(&app.db, id).await? else { continue };
         parked.push(ParkedRun { id: id.clone(), person, name, reason });
     }

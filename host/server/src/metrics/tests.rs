@@ -21,7 +21,7 @@ const DOCUMENT: &str = include_str!("../../../../docs/OPERATING_METRICS.md");
 async fn app() -> (App, tempfile::TempDir, watch::Sender<bool>) {
     let dir = tempfile::tempdir().unwrap();
     let (stop, stopping) = watch::channel(false);
-    let app = Studio::open(&config::on(dir.path()), stopping).await.unwrap();
+    let app = Studio::open(&config::on(dir.path()), "http://127.0.0.1", stopping).await.unwrap();
     (app, dir, stop)
 }
 

@@ -1,11 +1,11 @@
 //! Secrets that have to be read again are sealed before they are stored: whoever copies the database has nothing.
 
 use crate::config::StartError;
-use craftstrat_storage::Owner;
 use crate::problem::{Answer, Refusal};
-use aes_gcm::aead::{Aead, KeyInit, Payload};
 use aes_gcm::Aes256Gcm;
+use aes_gcm::aead::{Aead, KeyInit, Payload};
 use craftstrat_accounts::entropy::{Entropy, Os};
+use craftstrat_storage::Owner;
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Read, Write};
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
@@ -54,8 +54,10 @@ impl Sealer {
             }
             Err(error) => return Err(failed(error)),
         }
-        let key: &[u8; KEY] =
-            bytes.as_slice().try_into().map_err(|_| bad("this is no key of 32 bytes: bring it back from a backup"))?;
+        let key: &[u8; KEY] = bytes
+            .as_slice()
+            .try_into()
+            .map_err(|_| bad("this is no key of 32 bytes: bring it back from a backup"))?;
         Ok(Self(Aes256Gcm::new(key.into())))
     }
 
@@ -81,7 +83,9 @@ impl Sealer {
             .ok_or_else(|| Refusal::internal("what is sealed is too short"))?;
         let payload = Payload { msg: sealed, aad: owner.as_str().as_bytes() };
         let opened = self.0.decrypt(nonce.into(), payload);
-        opened.map(Zeroizing::new).map_err(|_| Refusal::internal("a sealed secret does not open: is server.key another one?"))
+        opened
+            .map(Zeroizing::new)
+            .map_err(|_| Refusal::internal("a sealed secret does not open: is server.key another one?"))
     }
 }
 

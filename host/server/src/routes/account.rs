@@ -8,7 +8,6 @@ use crate::clock::now_ms;
 use crate::export;
 use crate::extract::{Json, Query};
 use crate::live;
-use craftstrat_storage::Owner;
 use crate::paging::PageQuery;
 use crate::people::{Letter, person, session_of};
 use crate::problem::{Answer, Refusal};
@@ -23,6 +22,7 @@ use craftstrat_api::studio::people::{
     Confirm, DeleteAccount, PasswordChange, Person, ProfileChange, Session,
 };
 use craftstrat_api::studio::{ApiProblem, Page};
+use craftstrat_storage::Owner;
 use craftstrat_storage::people::WithPassword;
 use craftstrat_storage::{audit, people, sessions};
 use utoipa_axum::router::OpenApiRouter;

@@ -1,12 +1,14 @@
 //! Backtests: asked for, kept, explained.
 
 use super::discard;
+use crate::access::Requester;
 use crate::app::{App, Studio};
 use crate::caller::Caller;
 use crate::extract::{Json, Path, Query};
 use crate::jobs::{self, Request};
 use crate::paging::PageQuery;
 use crate::plan::{Plan, freeze};
+use crate::plans;
 use crate::problem::{Answer, Refusal};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -45,8 +47,10 @@ pub(crate) async fn list(
 pub(crate) async fn create(
     State(app): State<App>,
     Caller(owner): Caller,
+    requester: Requester,
     Json(mut request): Json<BacktestRequest>,
 ) -> Answer<(StatusCode, axum::Json<Job>)> {
+    plans::hold_history(&app, &requester, &mut request.settings)?;
     let frozen = freeze(&app, &owner, &request.strategy).await?;
     request.strategy = frozen.reference.clone();
     let (strategy, settings) = (frozen.strategy.clone(), request.settings.clone());

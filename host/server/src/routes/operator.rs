@@ -12,14 +12,15 @@ use crate::{live, plans};
 use axum::extract::State;
 use axum::http::StatusCode;
 use craftstrat_accounts::access::Role as Held;
+use craftstrat_accounts::mail::Mailer;
 use craftstrat_accounts::plan::Plan;
 use craftstrat_api::studio::operator::{
     AuditEntry, OperatorJob, ParkedRun, SystemState, UserChange, UserSummary,
 };
 use craftstrat_api::studio::people::Role;
 use craftstrat_api::studio::{ApiProblem, Page};
-use craftstrat_storage::audit;
 use craftstrat_storage::system::people as everybody;
+use craftstrat_storage::{Engine, audit};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
@@ -103,7 +104,8 @@ async fn change_user(
         let detail = "This is your own account: nobody would be left to unlock it.";
         return Err(Refusal::unprocessable("own_account", detail));
     }
-    let changed = everybody::change_user(&app.db, &id, plan.map(Plan::as_str), asked.locked, now_ms()).await?;
+    let changed =
+        everybody::change_user(&app.db, &id, plan.map(Plan::as_str), asked.locked, now_ms()).await?;
     let owner = changed.ok_or_else(|| Refusal::not_found("person"))?;
     if asked.locked == Some(true) {
         live::pause_all(&app, &owner).await?;
@@ -125,11 +127,8 @@ async fn history(
     Query(wanted): Query<Wanted>,
 ) -> Answer<axum::Json<Page<AuditEntry>>> {
     with_accounts(&app)?;
-    let wanted = audit::Wanted {
-        email: wanted.email.unwrap_or_default(),
-        action: wanted.action,
-        done: wanted.done,
-    };
+    let wanted =
+        audit::Wanted { email: wanted.email.unwrap_or_default(), action: wanted.action, done: wanted.done };
     Ok(axum::Json(audit::of_all(&app.db, &query.asked()?, &wanted).await?))
 }
 
@@ -142,11 +141,17 @@ async fn state(State(app): State<App>) -> Answer<axum::Json<SystemState>> {
     let counts = everybody::counts(&app.db, now_ms()).await?;
     let mail = match (&app.people.mode, &app.people.mailer) {
         (Mode::Local, _) | (_, None) => "none",
-        (_, Some(mailer)) => mailer.kind(),
+        (_, Some(mailer)) => match **mailer {
+            Mailer::Outbox(_) => "outbox",
+            Mailer::Smtp(_) => "smtp",
+        },
     };
     Ok(axum::Json(SystemState {
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        database: app.db.engine().to_string(),
+        database: match app.db.engine() {
+            Engine::Sqlite => "sqlite".to_owned(),
+            Engine::Postgres => "postgres".to_owned(),
+        },
         up_s: app.began.elapsed().as_secs(),
         users: counts.users(),
         sessions: counts.sessions(),

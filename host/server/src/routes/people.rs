@@ -4,7 +4,6 @@ use crate::access::{Requester, clearing_cookie, session_cookie};
 use crate::app::App;
 use crate::clock::now_ms;
 use crate::extract::Json;
-use craftstrat_storage::Owner;
 use crate::people::{Letter, Mode, person, session_of};
 use crate::problem::{Answer, Refusal};
 use axum::extract::State;
@@ -20,6 +19,7 @@ use craftstrat_api::studio::people::{
     AccessMode, Login, LoginAnswer, MailAsk, ResetPassword, Session, SignUp, Verify,
 };
 use craftstrat_model::TimeMs;
+use craftstrat_storage::Owner;
 use craftstrat_storage::people::{self, Code};
 use craftstrat_storage::sessions;
 use utoipa_axum::router::OpenApiRouter;
@@ -55,7 +55,11 @@ async fn session(State(app): State<App>, requester: Requester) -> Answer<axum::J
     (status = 202, description = "mail is on its way"),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
-async fn sign_up(State(app): State<App>, requester: Requester, Json(asked): Json<SignUp>) -> Answer<StatusCode> {
+async fn sign_up(
+    State(app): State<App>,
+    requester: Requester,
+    Json(asked): Json<SignUp>,
+) -> Answer<StatusCode> {
     with_accounts(&app)?;
     limit(&app, &requester, Class::SignUp, None)?;
     let email = Email::parse(&asked.email).map_err(|e| Refusal::unprocessable("bad_email", e.to_string()))?;
@@ -84,7 +88,11 @@ async fn sign_up(State(app): State<App>, requester: Requester, Json(asked): Json
     (status = 204, description = "it does"),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
-async fn verify(State(app): State<App>, requester: Requester, Json(asked): Json<Verify>) -> Answer<StatusCode> {
+async fn verify(
+    State(app): State<App>,
+    requester: Requester,
+    Json(asked): Json<Verify>,
+) -> Answer<StatusCode> {
     with_accounts(&app)?;
     limit(&app, &requester, Class::Login, None)?;
     let code = Secret::parse(Kind::Verification, asked.code.trim()).map_err(|_| expired())?;
@@ -98,7 +106,11 @@ async fn verify(State(app): State<App>, requester: Requester, Json(asked): Json<
     (status = 202, description = "mail is on its way if it is needed"),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
-async fn again(State(app): State<App>, requester: Requester, Json(asked): Json<MailAsk>) -> Answer<StatusCode> {
+async fn again(
+    State(app): State<App>,
+    requester: Requester,
+    Json(asked): Json<MailAsk>,
+) -> Answer<StatusCode> {
     let Some((email, found)) = asked_for(&app, &requester, &asked).await? else {
         return Ok(StatusCode::ACCEPTED);
     };
@@ -114,7 +126,11 @@ async fn again(State(app): State<App>, requester: Requester, Json(asked): Json<M
     (status = 202, description = "mail is on its way if there is such an account"),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
-async fn forgot(State(app): State<App>, requester: Requester, Json(asked): Json<MailAsk>) -> Answer<StatusCode> {
+async fn forgot(
+    State(app): State<App>,
+    requester: Requester,
+    Json(asked): Json<MailAsk>,
+) -> Answer<StatusCode> {
     let Some((email, found)) = asked_for(&app, &requester, &asked).await? else {
         return Ok(StatusCode::ACCEPTED);
     };
@@ -196,7 +212,11 @@ async fn login(State(app): State<App>, requester: Requester, Json(asked): Json<L
     // Who signs in for the first time knows it.
     if !known.is_empty() && !known.iter().any(|session| session.agent == requester.agent) {
         let email = Email::parse(&found.email).map_err(Refusal::internal)?;
-        app.people.post(&email, &found.language, &Letter::NewDevice(requester.agent.clone(), requester.address));
+        app.people.post(
+            &email,
+            &found.language,
+            &Letter::NewDevice(requester.agent.clone(), requester.address),
+        );
     }
     sessions::begin(&app.db, &owner, hash.as_bytes(), &requester.agent, &address, now).await?;
     let session =
@@ -235,7 +255,8 @@ fn locked() -> Refusal {
 }
 
 fn no_accounts() -> Refusal {
-    let detail = "This server is its owner's alone: nobody has an account. `craftstrat up --accounts` changes that.";
+    let detail =
+        "This server is its owner's alone: nobody has an account. `craftstrat up --accounts` changes that.";
     Refusal::conflict("no_accounts", detail)
 }
 

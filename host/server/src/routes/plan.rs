@@ -3,7 +3,6 @@
 use crate::access::Requester;
 use crate::app::App;
 use crate::caller::Caller;
-use craftstrat_storage::Owner;
 use crate::plans;
 use crate::problem::Answer;
 use axum::extract::State;
@@ -22,6 +21,10 @@ pub(crate) fn routes() -> OpenApiRouter<App> {
     (status = 200, body = PlanUse),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
-async fn find(State(app): State<App>, Caller(owner): Caller, requester: Requester) -> Answer<axum::Json<PlanUse>> {
+async fn find(
+    State(app): State<App>,
+    Caller(owner): Caller,
+    requester: Requester,
+) -> Answer<axum::Json<PlanUse>> {
     Ok(axum::Json(plans::usage(&app, &owner, &requester).await?))
 }

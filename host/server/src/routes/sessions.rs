@@ -6,15 +6,14 @@ use crate::app::App;
 use crate::caller::Caller;
 use crate::clock::now_ms;
 use crate::extract::{Json, Path};
-use craftstrat_storage::Owner;
 use crate::problem::{Answer, Refusal};
 use axum::extract::State;
 use axum::http::StatusCode;
 use craftstrat_accounts::access::{Scope as Held, Scopes};
 use craftstrat_accounts::entropy::Os;
 use craftstrat_accounts::secret::{Kind, Secret, TOKEN_DAYS_MAX, session_ends, token_ends};
-use craftstrat_api::studio::{ApiProblem, Page};
 use craftstrat_api::studio::people::{MadeToken, NewToken, Scope, SessionSummary, TokenSummary};
+use craftstrat_api::studio::{ApiProblem, Page};
 use craftstrat_model::TimeMs;
 use craftstrat_storage::{sessions, tokens};
 use utoipa_axum::router::OpenApiRouter;
@@ -66,7 +65,11 @@ async fn list(
     (status = 204, description = "they are over"),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
-async fn end_others(State(app): State<App>, Caller(owner): Caller, requester: Requester) -> Answer<StatusCode> {
+async fn end_others(
+    State(app): State<App>,
+    Caller(owner): Caller,
+    requester: Requester,
+) -> Answer<StatusCode> {
     with_accounts(&app)?;
     let current = requester.session.as_deref().unwrap_or_default();
     sessions::end_others(&app.db, &owner, current).await?;
@@ -92,7 +95,10 @@ async fn end(State(app): State<App>, Caller(owner): Caller, Path(id): Path<Strin
     (status = 200, body = Page<TokenSummary>),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
-async fn list_tokens(State(app): State<App>, Caller(owner): Caller) -> Answer<axum::Json<Page<TokenSummary>>> {
+async fn list_tokens(
+    State(app): State<App>,
+    Caller(owner): Caller,
+) -> Answer<axum::Json<Page<TokenSummary>>> {
     with_accounts(&app)?;
     let all = tokens::all(&app.db, &owner).await?;
     let items = all.into_iter().map(summary).collect::<Answer<_>>()?;

@@ -1,11 +1,13 @@
 //! Strategies and their documents.
 
 use super::{attachment, discard, name};
+use crate::access::Requester;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::clock::now_ms;
 use crate::extract::{IfMatch, Json, Path, Query};
 use crate::paging::PageQuery;
+use crate::plans;
 use crate::problem::{Answer, Refusal};
 use crate::router::Binary;
 use axum::extract::State;
@@ -43,6 +45,7 @@ pub(crate) async fn list(
 pub(crate) async fn create(
     State(app): State<App>,
     Caller(owner): Caller,
+    requester: Requester,
     Json(new): Json<NewStrategy>,
 ) -> Answer<Response> {
     let name = name(&new.name)?;
@@ -58,7 +61,13 @@ pub(crate) async fn create(
         }
         _ => return Err(Refusal::bad_request("A strategy is made of either `document` or `component`.")),
     };
-    let id = strategies::insert(&app.db, &owner, name, &made, now_ms()).await?;
+    let id = match plans::strategies_most(&app, &requester) {
+        None => strategies::insert(&app.db, &owner, name, &made, now_ms()).await?,
+        Some(most) => {
+            let id = strategies::insert_at_most(&app.db, &owner, name, &made, most, now_ms()).await?;
+            id.ok_or_else(|| plans::no_room(&requester, most))?
+        }
+    };
     let answer = full(&app, &owner, present(&app, &owner, &id).await?).await?;
     let location = format!("{}/strategies/{id}", craftstrat_api::studio::BASE);
     Ok((StatusCode::CREATED, [(header::LOCATION, location)], tagged(answer)).into_response())

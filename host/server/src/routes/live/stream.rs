@@ -1,5 +1,6 @@
 //! Everything that runs on paper as server-sent events.
 
+use crate::alerts::Raised;
 use crate::app::App;
 use crate::caller::Caller;
 use crate::extract::Query;
@@ -8,7 +9,7 @@ use crate::problem::{Answer, Refusal};
 use axum::extract::State;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use craftstrat_api::studio::ApiProblem;
-use craftstrat_api::studio::live::{Alert, LiveEvent, LiveOverview, LiveRun};
+use craftstrat_api::studio::live::{LiveEvent, LiveOverview, LiveRun};
 use craftstrat_storage::Owner;
 use futures::stream::{self, Stream};
 use serde::{Deserialize, Serialize};
@@ -31,7 +32,7 @@ pub(super) struct StreamQuery {
 }
 
 /// Server-sent events: `overview` ([`LiveOverview`]) and, where a run is asked for, `run` ([`LiveRun`]) at once and whenever
-/// they change, at most 4 times a second; `event` ([`LiveEvent`]) and `alert` ([`Alert`]) as they come.
+/// they change, at most 4 times a second; `event` ([`LiveEvent`]) and `alert` ([`craftstrat_api::studio::live::Alert`]) as they come.
 #[utoipa::path(get, path = "/live/stream", tag = "live", params(StreamQuery), responses(
     (status = 200, body = LiveOverview, content_type = "text/event-stream"),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
@@ -70,7 +71,7 @@ pub(super) async fn stream(
 enum Next {
     Stop,
     Event(Result<Arc<LiveEvent>, RecvError>),
-    Alert(Result<Arc<Alert>, RecvError>),
+    Alert(Result<Raised, RecvError>),
     Look,
     Changed,
 }
@@ -86,7 +87,7 @@ struct View {
     due: Option<Instant>,
     ready: VecDeque<Result<Event, axum::Error>>,
     events: broadcast::Receiver<Arc<LiveEvent>>,
-    alerts: broadcast::Receiver<Arc<Alert>>,
+    alerts: broadcast::Receiver<Raised>,
     changed: watch::Receiver<u64>,
     stopping: watch::Receiver<bool>,
 }
@@ -137,9 +138,9 @@ impl View {
     }
 
     /// As [`View::event`].
-    fn alert(&mut self, alert: Result<Arc<Alert>, RecvError>) -> Option<()> {
-        let alert = alert.ok()?;
-        if self.sees(alert.run_id.as_deref()) {
+    fn alert(&mut self, raised: Result<Raised, RecvError>) -> Option<()> {
+        let Raised { owner, alert } = raised.ok()?;
+        if owner == self.owner {
             self.ready.push_back(told("alert", alert.as_ref()));
         }
         Some(())
