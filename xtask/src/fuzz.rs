@@ -25,13 +25,9 @@ const AT_ONCE: usize = 2;
 /// # Errors
 /// When a target does not build or finds something.
 pub fn run(place: &Place, seconds: u32) -> Result<()> {
-    let target_dir = place.target.join("fuzz");
-    let host = wasm::host(place).context("rustc does not say its host")?;
-    let mut cargo = place.cargo();
-    cargo.current_dir(place.root.join("fuzz")).env("CARGO_TARGET_DIR", &target_dir).env("RUSTFLAGS", FLAGS);
-    // Naming the host as target keeps the flags away from build scripts and macros.
-    process::run(cargo.args(["build", "--release", "--bins", "--target", &host]))?;
-    let program = |name: &str| target_dir.join(&host).join("release").join(name);
+    process::run(&mut building(place)?)?;
+    let programs = target_dir(place).join(host(place)?).join("release");
+    let program = |name: &str| programs.join(name);
     // A fuzzer uses one processor.
     for names in targets(place)?.chunks(AT_ONCE) {
         let fuzzed: Vec<Result<()>> = std::thread::scope(|scope| {
@@ -45,6 +41,27 @@ pub fn run(place: &Place, seconds: u32) -> Result<()> {
         fuzzed.into_iter().collect::<Result<()>>()?;
     }
     Ok(())
+}
+
+/// The command that builds every target.
+///
+/// # Errors
+/// When rustc does not say its host.
+pub fn building(place: &Place) -> Result<Command> {
+    let mut cargo = place.cargo();
+    cargo.current_dir(place.root.join("fuzz"));
+    cargo.env("CARGO_TARGET_DIR", target_dir(place)).env("RUSTFLAGS", FLAGS);
+    // Naming the host as target keeps the flags away from build scripts and macros.
+    cargo.args(["build", "--release", "--bins", "--target", &host(place)?]);
+    Ok(cargo)
+}
+
+fn target_dir(place: &Place) -> PathBuf {
+    place.target.join("fuzz")
+}
+
+fn host(place: &Place) -> Result<String> {
+    wasm::host(place).context("rustc does not say its host")
 }
 
 /// Fuzzes one target.

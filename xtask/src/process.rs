@@ -26,6 +26,33 @@ pub fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Runs a command in the time nothing else wants, where the system can do that. Its output is shown when it fails.
+///
+/// # Errors
+/// When it cannot be started or fails.
+pub fn run_idly(command: &Command) -> Result<()> {
+    let line = command_line(command);
+    let can = output(Command::new("chrt").args(["--idle", "0", "true"])).is_some();
+    let mut idle = Command::new(if can { "chrt" } else { "nice" });
+    idle.args(if can { ["--idle", "0"] } else { ["-n", "19"] }).arg(command.get_program());
+    idle.args(command.get_args()).stdin(Stdio::null());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => idle.env(name, value),
+            None => idle.env_remove(name),
+        };
+    }
+    if let Some(folder) = command.get_current_dir() {
+        idle.current_dir(folder);
+    }
+    let done = idle.output().with_context(|| format!("cannot start `{line}`"))?;
+    if !done.status.success() {
+        println!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
+        bail!("`{line}` failed ({})", done.status);
+    }
+    Ok(())
+}
+
 /// Runs a command, shows its standard output while it comes and hands each line to `line`. Says whether it succeeded.
 ///
 /// # Errors

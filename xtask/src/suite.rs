@@ -80,29 +80,31 @@ pub fn run(place: &Place) -> Result<ExitCode> {
         suite.step("server on PostgreSQL", |tally| on_postgres(place, server, tally));
     }
     drop(postgres);
-    suite.step("browser tests", |tally| browser::test(place, tally));
-    suite.step("clippy", |_| {
-        process::run(place.cargo().args([
-            "clippy",
-            "--release",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ]))
+    let checked = std::thread::scope(|scope| {
+        let beside = scope.spawn(|| beside(place));
+        suite.step("browser tests", |tally| browser::test(place, tally));
+        say("== clippy and rustdoc, begun beside the browser tests");
+        beside.join()
     });
-    suite.step("rustdoc", |_| {
-        let mut cargo = place.cargo();
-        process::run(cargo.env("RUSTDOCFLAGS", "-D warnings").args([
-            "doc",
-            "--release",
-            "--workspace",
-            "--no-deps",
-        ]))
-    });
+    for (name, result) in checked.unwrap_or_default() {
+        suite.step(name, |_| result);
+    }
     suite.step("fuzzing, short", |_| fuzz::run(place, FUZZ_S));
     Ok(close(&suite))
+}
+
+/// What needs the compiler alone, done in the time that browser tests leave: they mostly wait.
+fn beside(place: &Place) -> Vec<(&'static str, Result<()>)> {
+    let mut clippy = place.cargo();
+    clippy.args(["clippy", "--release", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+    let mut rustdoc = place.cargo();
+    rustdoc.env("RUSTDOCFLAGS", "-D warnings").args(["doc", "--release", "--workspace", "--no-deps"]);
+    let fuzzers = fuzz::building(place).and_then(|cargo| process::run_idly(&cargo));
+    vec![
+        ("clippy", process::run_idly(&clippy)),
+        ("rustdoc", process::run_idly(&rustdoc)),
+        ("fuzz targets are built", fuzzers),
+    ]
 }
 
 /// Runs the browser tests alone, over what is built.
@@ -132,7 +134,8 @@ fn tests(place: &Place, postgres: Option<&Postgres>, tally: &mut Tally) -> Resul
 fn on_postgres(place: &Place, server: &Postgres, tally: &mut Tally) -> Result<()> {
     let mut cargo = place.cargo();
     cargo.env(postgres::ADDRESS, server.address()).env("CRAFTSTRAT_TEST_DATABASE", "postgres");
-    cargo.args(["test", "--release", "--package", "craftstrat", "--package", "craftstrat-server"]);
+    // Not by package: what they use would be built with other features then, and so all of it again.
+    cargo.args(["test", "--release", "--workspace", "--test", "studio", "--test", "cli"]);
     cargo.args(["--no-fail-fast", "--", "--show-output"]);
     if run_lines(&mut cargo, |line| tally.line(line))? { Ok(()) } else { anyhow::bail!("some tests failed") }
 }

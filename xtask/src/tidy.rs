@@ -3,8 +3,8 @@
 mod crates;
 mod licences;
 mod npm;
+mod programs;
 mod sources;
-mod tests;
 mod versions;
 
 use crate::place::Place;
@@ -31,7 +31,7 @@ pub fn run(place: &Place) -> Result<()> {
     let lock = std::fs::read_to_string(&lock).with_context(|| format!("cannot read {}", lock.display()))?;
     problems.extend(npm::check(&serde_json::from_str(&lock).context("ui/package-lock.json is no JSON")?));
     problems.extend(files.iter().flat_map(sources::check));
-    problems.extend(tests::check(&targets(place)?, &files));
+    problems.extend(programs::check(&targets(place)?, &files));
     for problem in &problems {
         println!("{problem}");
     }
@@ -47,11 +47,11 @@ pub fn run(place: &Place) -> Result<()> {
 }
 
 /// Libraries and programs of the workspace.
-fn targets(place: &Place) -> Result<Vec<tests::Target>> {
+fn targets(place: &Place) -> Result<Vec<programs::Target>> {
     let mut cargo = place.cargo();
     cargo.args(["metadata", "--format-version", "1", "--no-deps"]);
     let text = output(&mut cargo).with_context(|| format!("`{}` failed", command_line(&cargo)))?;
-    tests::targets(&serde_json::from_str(&text).context("cargo metadata printed no JSON")?)
+    programs::targets(&serde_json::from_str(&text).context("cargo metadata printed no JSON")?)
 }
 
 /// Packages and what they use, on every platform or on one, by edges of these kinds.

@@ -8,6 +8,8 @@ pub mod components;
 pub mod data;
 pub mod jobs;
 pub mod live;
+pub mod operator;
+pub mod people;
 pub mod problem;
 pub mod strategies;
 

@@ -102,7 +102,12 @@ fn one(
     run: &str,
     act: impl FnOnce(&str) -> Result<LiveRunSummary, NoAnswer>,
 ) -> Result<LiveRunSummary, NoAnswer> {
+    act(&meant(client, run)?)
+}
+
+/// The id of the run that is meant.
+fn meant(client: &Client, run: &str) -> Result<String, NoAnswer> {
     let overview: LiveOverview = client.get("/live")?;
     let runs: Vec<names::Named> = overview.runs.into_iter().map(|run| (run.id, run.name)).collect();
-    act(&names::find(&runs, run)?)
+    Ok(names::find(&runs, run)?)
 }

@@ -20,13 +20,15 @@ pub fn run(session: &Session, args: &UpArgs) -> Result<()> {
     let database = session.database()?;
     logging::start();
     // What is simulated never meets what is real: it has a data folder of its own.
-    let (data_dir, inside) = match args.venue {
+    let (data_dir, venue, inside) = match &args.venue {
         VenueChoice::Simulated => {
             let folder = session.data_dir.join("simulated");
             let inside = Simulated::start(session, &folder, args)?;
-            (folder, Some(inside))
+            (folder, Venue::Simulated(inside.address().to_owned()), Some(inside))
         }
-        _ => (session.data_dir.clone(), None),
+        VenueChoice::At(address) => (session.data_dir.clone(), Venue::Simulated(address.clone()), None),
+        VenueChoice::Polymarket => (session.data_dir.clone(), Venue::Polymarket, None),
+        VenueChoice::None => (session.data_dir.clone(), Venue::None, None),
     };
     if args.venue != VenueChoice::None && is_recorded(&data_dir) {
         return Err(anyhow!(
@@ -37,12 +39,7 @@ pub fn run(session: &Session, args: &UpArgs) -> Result<()> {
     }
     let mut config = Config::new(data_dir, args.port);
     config.database = database;
-    config.venue = match (&args.venue, &inside) {
-        (VenueChoice::At(address), _) => Venue::Simulated(address.clone()),
-        (_, Some(inside)) => Venue::Simulated(inside.address().to_owned()),
-        (VenueChoice::None, None) => Venue::None,
-        (VenueChoice::Polymarket | VenueChoice::Simulated, None) => Venue::Polymarket,
-    };
+    config.venue = venue;
     config.follow = args.follow.clone();
     config.raw = args.raw;
     let said = announcement(args, &config);

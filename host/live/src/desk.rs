@@ -132,6 +132,11 @@ impl Desk {
         self.seats.parked()
     }
 
+    /// Rows on which a strategy was asked, over all runs.
+    pub fn asked(&self) -> u64 {
+        self.runs.iter().map(|(_, run)| run.asked).sum()
+    }
+
     /// Whether a market is announced and not over.
     pub fn follows(&self, symbol: &str) -> bool {
         self.markets.number(symbol).is_some()

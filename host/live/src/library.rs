@@ -37,6 +37,8 @@ pub struct Library {
     runtime: Arc<Runtime>,
     folder: PathBuf,
     loaded: Mutex<BTreeMap<String, Arc<Loaded>>>,
+    /// Held while a component is written.
+    writing: Mutex<()>,
     /// Tells components of our own compiler from others.
     origin: fn(&[u8]) -> Origin,
 }
@@ -59,7 +61,8 @@ impl Library {
     ) -> Result<Self, LibraryError> {
         fs::create_dir_all(folder)
             .map_err(|source| LibraryError::File { path: folder.to_owned(), source })?;
-        Ok(Self { runtime, folder: folder.to_owned(), loaded: Mutex::default(), origin })
+        let (loaded, writing) = (Mutex::default(), Mutex::default());
+        Ok(Self { runtime, folder: folder.to_owned(), loaded, writing, origin })
     }
 
     /// Checks, compiles and keeps a component; returns its hash.
@@ -70,9 +73,13 @@ impl Library {
         let loaded = self.runtime.load(component, (self.origin)(component))?;
         let hash = loaded.hash().to_owned();
         let path = self.path(&hash);
-        if !path.exists() {
-            write_whole(&path, component)
-                .map_err(|source| LibraryError::File { path: path.clone(), source })?;
+        {
+            // Two that add the same at once would take the unfinished file away from each other.
+            let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+            if !path.exists() {
+                write_whole(&path, component)
+                    .map_err(|source| LibraryError::File { path: path.clone(), source })?;
+            }
         }
         self.put(&hash, Arc::new(loaded));
         Ok(hash)

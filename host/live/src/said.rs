@@ -54,7 +54,8 @@ pub enum What {
         code: String,
         /// A sentence with the numbers.
         detail: String,
-        /// Refusals this stands for.
+        /// Refusals this stands for. Logs from before they were counted do not say.
+        #[serde(default = "once")]
         times: u32,
     },
     /// A row came too late, or outside its slot, and was not looked at.
@@ -111,4 +112,8 @@ pub enum What {
     Stopped,
     /// It was stopped and holds nothing more: its number will not be heard again.
     Over,
+}
+
+const fn once() -> u32 {
+    1
 }

@@ -35,6 +35,20 @@ impl Row {
         Self { values: vec![(Column::Sample as u8, i64::from(sample))] }
     }
 
+    /// What a feed made, value by value, as a row of the 1 Hz grid or one in between.
+    pub fn fed(row: &craftstrat_model::Row, sample: bool) -> Self {
+        let kept = |column: Column| {
+            let raw = match column.spec().storage {
+                Storage::Micros => row.micros(column)?,
+                Storage::Double => row.double(column)?.to_bits() as i64,
+                Storage::Flag => i64::from(sample),
+                Storage::Derived => return None,
+            };
+            Some((column as u8, raw))
+        };
+        Self { values: Column::ALL.iter().copied().filter_map(kept).collect() }
+    }
+
     /// Row `row` of recorded ticks.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! The desk's thread: who may talk to it, how it ends, and what is done with each record before anybody hears of it.
 
 use crate::figures::Gathered;
-use crate::following::{Following, series_of};
+use crate::following::Following;
 use crate::paper::Heard;
 use craftstrat_feed::shell::Clock;
 use craftstrat_live::{Journal, Said, Service, ServiceError, Told, What};
@@ -65,6 +65,11 @@ impl DeskThread {
         done
     }
 
+    /// Whoever feeds it cannot go on.
+    pub fn unfed(&self, reason: String) {
+        self.failure.say(reason);
+    }
+
     /// A sender of inputs; it has to be gone before [`DeskThread::stop`].
     pub fn sender(&self) -> Option<SyncSender<Told>> {
         self.service.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(Service::sender)
@@ -107,12 +112,11 @@ impl<F: FnMut(&Heard<'_>)> Announcer<F> {
         }
         // A stopped run that holds nothing more needs no ticks; one that begins does.
         if said.iter().any(|said| matches!(said.what, What::Started { .. } | What::Over)) {
-            self.following.changed(series_of(desk));
+            self.following.changed(desk.series());
         }
         if self.counted.is_none_or(|counted| counted.elapsed() >= COUNT) {
             self.counted = Some(Instant::now());
-            let evaluations = desk.status().iter().map(|run| run.asked).sum();
-            self.gathered.evaluations.store(evaluations, Ordering::Relaxed);
+            self.gathered.evaluations.store(desk.asked(), Ordering::Relaxed);
             self.gathered.instances.store(desk.instances() as u64, Ordering::Relaxed);
         }
         (self.heard)(&Heard { record, at, said });

@@ -91,11 +91,12 @@ impl Followed {
     pub async fn stop(self) -> Result<(Report, Recorded), PaperError> {
         self.stop.send_replace(true);
         let gone = |name| PaperError::Thread { name, source: std::io::Error::other("it is gone") };
-        let report = self.task.await.map_err(|_| gone("feed"))?;
+        // Looked at last: what was given out before it went is still to be committed.
+        let report = self.task.await.map_err(|_| gone("feed"));
         let recorder = take(&self.recorder);
         let finish = move || recorder.map(RecorderThread::finish).transpose();
         let recorded = tokio::task::spawn_blocking(finish).await.map_err(|_| gone("recorder"))?;
-        Ok((report?, recorded?.unwrap_or_default()))
+        Ok((report??, recorded?.unwrap_or_default()))
     }
 
     /// Ends both at once. Blocks until the recorder has ended.
@@ -115,6 +116,15 @@ fn take(recorder: &Mutex<Option<RecorderThread>>) -> Option<RecorderThread> {
 struct Watched {
     recorder: Arc<Mutex<Option<RecorderThread>>>,
     failure: Arc<Failure>,
+}
+
+impl Drop for Watched {
+    fn drop(&mut self) {
+        // Nobody waits for the task before the end.
+        if std::thread::panicking() {
+            self.failure.say("the feed stopped: its task panicked".to_owned());
+        }
+    }
 }
 
 impl Watched {

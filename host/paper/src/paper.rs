@@ -4,7 +4,7 @@ use crate::desk::{Announcer, DeskThread, Failure};
 use crate::error::{Ended, PaperError};
 use crate::figures::{Figures, Gathered};
 use crate::followed::{Followed, check_clock, reach};
-use crate::following::{Following, series_of};
+use crate::following::{Chosen, Following};
 use crate::pump::{Pump, PumpThread};
 use crate::settings::PaperSettings;
 use crate::translate::Translator;
@@ -12,7 +12,7 @@ use craftstrat_feed::core::Health;
 use craftstrat_feed::instants::InstantReader;
 use craftstrat_feed::session::Topics;
 use craftstrat_feed::shell::{Clock, Control, Report};
-use craftstrat_live::{Command, Desk, Journal, Library, OpenMarket, Recovered, Said, ServiceError};
+use craftstrat_live::{Command, Desk, Input, Journal, Library, OpenMarket, Recovered, Said, ServiceError};
 use craftstrat_model::{Series, TimeMs};
 use craftstrat_runtime::{RayonExecutor, Runtime};
 use std::collections::BTreeMap;
@@ -82,7 +82,7 @@ impl Paper {
         let (control, orders) = mpsc::channel(CONTROL_MAX);
         let following = Following::new(
             &settings.follow,
-            series_of(journal.desk()),
+            journal.desk().series(),
             venue.is_some().then(|| control.clone()),
         );
         let (following, gathered, failure) = (Arc::new(following), Arc::default(), Arc::default());
@@ -164,11 +164,15 @@ impl Paper {
     /// # Errors
     /// When it is refused, or the desk has ended.
     pub fn command(&self, command: Command) -> Result<Vec<Said>, ServiceError> {
-        let _starting = match &command {
-            Command::Start { spec, .. } => Some(self.following.starting(&spec.series)),
-            _ => None,
-        };
-        self.desk.with(|service| service.command(command))
+        // Rows until here were passed over where nobody traded them: a run begins behind them.
+        let chosen = matches!(command, Command::Start { .. }).then(|| self.following.choosing());
+        let behind = chosen.as_deref().copied().flatten();
+        self.desk.with(|service| {
+            if let Some(Chosen { to, clock }) = behind {
+                service.send(vec![Input::Until { to, clock }])?;
+            }
+            service.command(command)
+        })
     }
 
     /// Asks the desk something, between two records. Blocks until it is answered.
@@ -202,7 +206,7 @@ impl Paper {
         self.feeding.as_ref().map(|(followed, _)| followed.report()).unwrap_or_default()
     }
 
-    /// Why desk, feed or recorder ended before they were told to, where one did: a sentence. The first reason stays.
+    /// Why desk, feed, recorder or pump ended before they were told to, where one did: a sentence. The first reason stays.
     pub fn failure(&self) -> Option<String> {
         self.failure.reason()
     }

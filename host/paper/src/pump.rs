@@ -2,7 +2,7 @@
 
 use crate::desk::DeskThread;
 use crate::figures::Gathered;
-use crate::following::Following;
+use crate::following::{Chosen, Following};
 use crate::translate::Translator;
 use craftstrat_feed::instants::{InstantReader, Instants};
 use craftstrat_feed::shell::Clock;
@@ -59,6 +59,15 @@ impl PumpThread {
     }
 }
 
+impl Drop for Pump {
+    fn drop(&mut self) {
+        // Nobody waits for the thread before the end, and the desk cannot tell a pump that is gone from a quiet market.
+        if std::thread::panicking() {
+            self.desk.unfed("the pump stopped: its thread panicked".to_owned());
+        }
+    }
+}
+
 impl Pump {
     fn run(mut self, stop: &AtomicU8) {
         loop {
@@ -86,9 +95,10 @@ impl Pump {
     fn hand_over(&mut self, instants: &Instants) -> bool {
         let clock = TimeMs(self.clock.now_us().div_euclid(1_000));
         let following = Arc::clone(&self.following);
-        let _sending = following.sending();
+        let mut chosen = following.choosing();
         let traded = following.traded();
         let translated = self.translator.translate(instants, clock, |series| traded.contains(series));
+        *chosen = Some(Chosen { to: instants.to, clock });
         if translated.inputs.is_empty() {
             return true;
         }

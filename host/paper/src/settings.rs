@@ -4,6 +4,7 @@ use craftstrat_feed::record::RecordSettings;
 use craftstrat_live::JournalConfig;
 use craftstrat_model::Series;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Where ticks come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +16,9 @@ pub enum Venue {
     /// Nowhere: commands are carried out, nothing is followed or recorded.
     None,
 }
+
+/// Between two commits of what a simulated venue does.
+const SIMULATED_COMMIT: Duration = Duration::from_secs(5);
 
 /// How paper trading is set up.
 #[derive(Clone, Debug)]
@@ -36,13 +40,18 @@ pub struct PaperSettings {
 impl PaperSettings {
     /// The defaults: nothing is followed but what runs trade.
     pub fn new(data_dir: impl Into<PathBuf>, venue: Venue) -> Self {
+        let mut record = RecordSettings::default();
+        if matches!(venue, Venue::Simulated(_)) {
+            // Its time may pass many times as fast as ours.
+            record.commit_every = SIMULATED_COMMIT;
+        }
         Self {
             data_dir: data_dir.into(),
             venue,
             follow: Vec::new(),
             raw: false,
             journal: JournalConfig::default(),
-            record: RecordSettings::default(),
+            record,
         }
     }
 

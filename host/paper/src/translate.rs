@@ -1,10 +1,9 @@
 //! From what a feed gives out to what a desk is told.
 
-use craftstrat_feed::core::{MarketUpdate, Phase, Tick};
+use craftstrat_feed::core::{MarketUpdate, Phase};
 use craftstrat_feed::instants::Instants;
 use craftstrat_live::{Input, OpenMarket, Row};
-use craftstrat_model::column::Storage;
-use craftstrat_model::{Column, Market, Series, TimeMs, WinnerSource};
+use craftstrat_model::{Market, Series, TimeMs, WinnerSource};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -89,7 +88,8 @@ impl Translator {
             let announced = self.markets.get(tick.slug()).is_some_and(|told| told.announced);
             if announced && wanted(&tick.market.market.series) {
                 tracing::trace!(market = tick.slug(), at_ms = tick.at.0, "row");
-                ticks.push(input_of(tick));
+                let (symbol, row) = (tick.slug().to_owned(), Row::fed(&tick.row, tick.sample));
+                ticks.push(Input::Tick { symbol, at: tick.at, row });
                 if !tick.sample && translated.received_us.len() < MEASURED_MAX {
                     translated.received_us.push(tick.received_us);
                 }
@@ -168,23 +168,4 @@ impl Told {
 /// A market as it is before anybody knows how it ends.
 fn undecided(market: &Market) -> Market {
     Market { winner: None, winner_source: WinnerSource::Unresolved, end_price: f64::NAN, ..market.clone() }
-}
-
-/// A row as the desk takes it: the same values, exact.
-fn input_of(tick: &Tick) -> Input {
-    let mut row = Row::new(tick.sample);
-    for column in Column::ALL.iter().copied() {
-        let value = match column.spec().storage {
-            Storage::Micros => tick.row.micros(column).map(|micros| micros as f64 / 1e6),
-            Storage::Double => tick.row.double(column),
-            Storage::Flag | Storage::Derived => None,
-        };
-        if let Some(value) = value
-            && let Err(error) = row.set(column, value)
-        {
-            // The feed keeps to the catalogue's ranges, which are narrower.
-            tracing::warn!(market = tick.slug(), at_ms = tick.at.0, %error, "a value is left out");
-        }
-    }
-    Input::Tick { symbol: tick.slug().to_owned(), at: tick.at, row }
 }

@@ -25,7 +25,7 @@ use tokio::sync::{broadcast, mpsc};
 use tokio::task::JoinSet;
 use watch::NewAlert;
 
-/// Alerts that wait for a listener, at most; a slower one loses the oldest.
+/// Alerts that wait for a listener, at most; a slower one is told so, and reads again what it missed.
 const WAITING: usize = 256;
 
 /// Alerts that wait for their delivery, at most; further ones are given up.
@@ -79,6 +79,9 @@ fn numbered(new: NewAlert) -> Alert {
 
 /// Tells alerts that were written down.
 async fn tell(app: &App, owner: &Owner, alerts: Vec<Alert>) {
+    if alerts.is_empty() {
+        return;
+    }
     let mut given_up = 0;
     for alert in alerts {
         app.metrics.alerted(alert.kind);
@@ -87,6 +90,8 @@ async fn tell(app: &App, owner: &Owner, alerts: Vec<Alert>) {
         // Nobody may be listening.
         let _ = app.alerts.told.send(alert);
     }
+    // Overviews count them.
+    app.live.touch();
     if given_up > 0 {
         webhook::note(app, owner, (0, given_up), Some("Too many alerts were waiting for their delivery."))
             .await;
@@ -97,38 +102,43 @@ async fn tell(app: &App, owner: &Owner, alerts: Vec<Alert>) {
 pub(crate) async fn work(app: App) {
     // Before anything is read, so that no event falls in between.
     let events = app.live.events();
+    let owner = Owner::local();
     let mut tasks = JoinSet::new();
     let deliveries = app.alerts.deliveries.lock().unwrap_or_else(PoisonError::into_inner).take();
     if let Some(deliveries) = deliveries {
-        tasks.spawn(webhook::deliver(App::clone(&app), Owner::local(), deliveries));
+        tasks.spawn(webhook::deliver(App::clone(&app), owner.clone(), deliveries));
     }
-    tasks.spawn(look(App::clone(&app)));
-    hear(&app, events).await;
+    tasks.spawn(look(App::clone(&app), owner.clone()));
+    hear(&app, &owner, events).await;
     while tasks.join_next().await.is_some() {}
 }
 
 impl Log for App {
-    async fn after(&self, id: i64, limit: u32) -> Answer<Vec<(i64, Option<LiveEvent>)>> {
-        Ok(storage::live::events::after(&self.db, &Owner::local(), id, limit).await?)
+    async fn after(&self, owner: &Owner, id: i64, limit: u32) -> Answer<Vec<(i64, Option<LiveEvent>)>> {
+        Ok(storage::live::events::after(&self.db, owner, id, limit).await?)
     }
 }
 
 /// Every event is read from where it was written down. What is told of it only says that there is something to read: so it
 /// does not matter what was told while nobody listened, in which order, or faster than anybody could hear.
-async fn hear(app: &App, mut events: broadcast::Receiver<Arc<LiveEvent>>) {
+async fn hear(app: &App, owner: &Owner, mut events: broadcast::Receiver<Arc<LiveEvent>>) {
     let mut stopping = app.stopping.clone();
-    let owner = Owner::local();
-    let mut ear = match Ear::open(&app.db, &owner).await {
-        Ok(ear) => ear,
-        Err(refusal) => {
-            tracing::error!("no alerts are made: what was heard cannot be read: {}", refusal.detail());
-            return;
+    let mut ear = loop {
+        match Ear::open(&app.db, owner).await {
+            Ok(ear) => break ear,
+            Err(refusal) => {
+                tracing::error!("alerts wait: what was heard cannot be read: {}", refusal.detail());
+            }
+        }
+        tokio::select! {
+            () = tokio::time::sleep(LOOK_EVERY) => {}
+            _ = stopping.wait_for(|stop| *stop) => return,
         }
     };
     while !*stopping.borrow() {
         events = events.resubscribe();
         let read = ear.read(app, |event| app.metrics.heard(event)).await;
-        save(app, &owner, &mut ear).await;
+        save(app, owner, &mut ear).await;
         match read {
             Ok(true) => {}
             Ok(false) => {
@@ -148,7 +158,7 @@ async fn hear(app: &App, mut events: broadcast::Receiver<Arc<LiveEvent>>) {
         }
     }
     ear.stop();
-    save(app, &owner, &mut ear).await;
+    save(app, owner, &mut ear).await;
 }
 
 async fn save(app: &App, owner: &Owner, ear: &mut Ear) {
@@ -159,9 +169,8 @@ async fn save(app: &App, owner: &Owner, ear: &mut Ear) {
 }
 
 /// Watches whether the desk still runs: that it does not is no event, for events come from it.
-async fn look(app: App) {
+async fn look(app: App, owner: Owner) {
     let mut stopping = app.stopping.clone();
-    let owner = Owner::local();
     while !*stopping.borrow() {
         if let Some(reason) = app.live.trouble() {
             let alert = numbered(NewAlert::desk_failed(now_ms(), &reason));

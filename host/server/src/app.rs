@@ -2,6 +2,7 @@
 
 use crate::alerts::Alerts;
 use crate::config::{Config, StartError};
+use crate::folder;
 use crate::jobs::Board;
 use crate::live::Live;
 use crate::metrics::Metrics;
@@ -10,7 +11,7 @@ use craftstrat_data::TickStore;
 use craftstrat_runs::RunError;
 use craftstrat_runtime::{RayonExecutor, Runtime};
 use craftstrat_storage::Database;
-use std::fs::{File, TryLockError};
+use std::fs::File;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -18,9 +19,6 @@ use tokio::sync::{Semaphore, watch};
 
 /// Requests that compile, check or read ticks at once; more wait.
 const HEAVY: usize = 4;
-
-/// Held while a server works in a data folder.
-pub(crate) const LOCK: &str = "studio.lock";
 
 /// Folder of uploads that are being imported.
 pub(crate) const UPLOADS: &str = "uploads";
@@ -64,14 +62,7 @@ impl Studio {
     /// When it cannot be used or another server works in it.
     pub async fn open(config: &Config, stopping: watch::Receiver<bool>) -> Result<App, StartError> {
         let dir = &config.data_dir;
-        let folder = |source| StartError::Folder { path: dir.clone(), source };
-        std::fs::create_dir_all(dir).map_err(folder)?;
-        let lock = File::create(dir.join(LOCK)).map_err(folder)?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(StartError::FolderInUse(dir.clone())),
-            Err(TryLockError::Error(e)) => return Err(folder(e)),
-        }
+        let lock = folder::lock(dir)?;
         let db = Database::open(&config.database()).await?;
         let runtime = Arc::new(craftstrat_runs::strategy::runtime(dir)?);
         let live = Live::start(config, &runtime, &db, stopping.clone()).await;

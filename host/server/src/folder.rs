@@ -1,10 +1,27 @@
-//! A data folder while no server works in it: for whoever has to turn a switch then.
+//! A data folder: one process has it at a time, a server or whoever has to turn a switch while none works there.
 
-use crate::app::LOCK;
 use crate::config::{StartError, database_of};
 use craftstrat_storage::{Database, Location, system};
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
+
+/// Held while somebody works in a data folder.
+const LOCK: &str = "studio.lock";
+
+/// Takes a data folder, made when missing; nobody else has it as long as the file lives.
+///
+/// # Errors
+/// [`StartError::FolderInUse`] when a server works in it; otherwise when it cannot be used.
+pub(crate) fn lock(dir: &Path) -> Result<File, StartError> {
+    let folder = |source| StartError::Folder { path: dir.to_owned(), source };
+    std::fs::create_dir_all(dir).map_err(folder)?;
+    let lock = File::create(dir.join(LOCK)).map_err(folder)?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(StartError::FolderInUse(dir.to_owned())),
+        Err(TryLockError::Error(error)) => Err(folder(error)),
+    }
+}
 
 /// A data folder that is kept from servers as long as this lives.
 #[derive(Debug)]
@@ -19,14 +36,7 @@ impl Folder {
     /// # Errors
     /// [`StartError::FolderInUse`] when a server works in it; otherwise when it cannot be used.
     pub fn take(dir: &Path) -> Result<Self, StartError> {
-        let folder = |source| StartError::Folder { path: dir.to_owned(), source };
-        std::fs::create_dir_all(dir).map_err(folder)?;
-        let lock = File::create(dir.join(LOCK)).map_err(folder)?;
-        match lock.try_lock() {
-            Ok(()) => Ok(Self { dir: dir.to_owned(), _lock: lock }),
-            Err(TryLockError::WouldBlock) => Err(StartError::FolderInUse(dir.to_owned())),
-            Err(TryLockError::Error(error)) => Err(folder(error)),
-        }
+        Ok(Self { _lock: lock(dir)?, dir: dir.to_owned() })
     }
 
     /// Id and name of every run that was started and not removed, the newest first, from the folder's own database or

@@ -19,7 +19,7 @@ pub(crate) use compare::compare;
 pub(crate) use detail::detail;
 pub(crate) use overview::{overview, summary};
 pub(crate) use snapshot::{AGE_MAX, Snapshot};
-pub(crate) use start::{change, guard, start};
+pub(crate) use start::{guard, start, version};
 
 use crate::config::Config;
 use crate::problem::{Answer, Refusal, sentence};
@@ -40,7 +40,7 @@ use std::time::Instant;
 use tokio::sync::{RwLock, broadcast, mpsc, watch};
 use tokio::task::JoinHandle;
 
-/// Events that wait for a listener, at most; a slower one is told so and looks at everything again.
+/// Events that wait for a listener, at most; a slower one is told so, and reads again what it missed.
 const WAITING: usize = 1_024;
 
 /// Records that wait to be written down, at most; the desk waits beyond that.

@@ -72,9 +72,9 @@ impl Metrics {
 pub(crate) struct LookedUp {
     /// Where ticks come from.
     pub venue: Option<Venue>,
-    /// The paper desk runs, or there is nothing for it to do.
+    /// Everything needed is there, as `GET /ready` says.
     pub ready: bool,
-    /// The feed and the desk; `None` without a venue.
+    /// The feed and the desk; `None` while there is no desk.
     pub desk: Option<Desk>,
     /// Sources of the feed by how they are: down, stale, fresh.
     pub sources: [u64; 3],

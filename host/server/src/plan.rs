@@ -164,18 +164,30 @@ impl Plan {
 }
 
 fn settings(wanted: &RunSettings) -> Result<Settings, RunError> {
-    let defaults = Wanted::default();
-    let cash = decimal::<Usdc>(wanted.cash_usdc.as_deref(), "is no amount of cash: write 1000 or 1000.50")?;
     let fee_rate = decimal::<Price>(wanted.fee_rate.as_deref(), "is no fee rate: write 0.07 for 7 %")?;
-    let latency_ms = wanted.latency_ms.unwrap_or(defaults.latency_ms);
-    Wanted { cash: cash.unwrap_or(defaults.cash), latency_ms, fee_rate }.engine()
+    engine_settings(wanted.cash_usdc.as_deref(), wanted.latency_ms, fee_rate)
+}
+
+/// Settings of the engine out of a request; defaults for what it does not say.
+///
+/// # Errors
+/// When cash is no amount, or they make no sense.
+pub(crate) fn engine_settings(
+    cash: Option<&str>,
+    latency_ms: Option<u32>,
+    fee_rate: Option<Price>,
+) -> Result<Settings, RunError> {
+    let defaults = Wanted::default();
+    let cash = decimal::<Usdc>(cash, "is no amount of cash: write 1000 or 1000.50")?;
+    let (cash, latency_ms) = (cash.unwrap_or(defaults.cash), latency_ms.unwrap_or(defaults.latency_ms));
+    Wanted { cash, latency_ms, fee_rate }.engine()
 }
 
 /// An amount out of a request.
 ///
 /// # Errors
 /// When the text is none: `wrong` says so.
-pub(crate) fn decimal<T: FromStr>(text: Option<&str>, wrong: &str) -> Result<Option<T>, RunError> {
+fn decimal<T: FromStr>(text: Option<&str>, wrong: &str) -> Result<Option<T>, RunError> {
     let bad = |text: &str| {
         let shown: String = text.chars().take(60).collect();
         RunError::Input(format!("`{shown}` {wrong}"))

@@ -71,6 +71,11 @@ impl Refusal {
         self
     }
 
+    /// The stable code.
+    pub fn code(&self) -> &str {
+        &self.0.code
+    }
+
     /// The sentence.
     pub fn detail(&self) -> &str {
         &self.0.detail

@@ -58,15 +58,15 @@ export async function storedDocument(studio, strategyId) {
   return JSON.parse((await studio.api(`/strategies/${strategyId}`)).document);
 }
 
-/** Checks again and again until it holds; its last failure where it never does. */
-export async function eventually(check, withinMs = 15_000) {
+/** Checks every so often until it holds; its last failure where it never does. */
+export async function eventually(check, withinMs = 15_000, everyMs = 50) {
   const end = performance.now() + withinMs;
   for (;;) {
     try {
       return await check();
     } catch (error) {
       if (performance.now() > end) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await new Promise((resolve) => setTimeout(resolve, everyMs));
     }
   }
 }

@@ -26,8 +26,8 @@ export function stage({ series, fill, prepare, options, width = 1600, height = 1
     if (dir) remove(dir);
   });
   /** A test in a tab of its own; nothing may go wrong in the page but what `expect` names. */
-  on.test = (name, work, { expect = [] } = {}) =>
-    test(name, { timeout: 120_000 }, async () => {
+  on.test = (name, work, { expect = [], timeout = 120_000 } = {}) =>
+    test(name, { timeout }, async () => {
       const page = await tab(person, expect);
       try {
         await work(page);

@@ -21,6 +21,7 @@ use crate::scene::Scene;
 use crate::selection::Selection;
 use crate::viewport::Viewport;
 use craftstrat_studio::edit::Edit;
+use gloo::events::EventListener;
 use pointer::Gesture;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -38,6 +39,8 @@ pub(crate) struct Canvas {
     selection: Selection,
     focused: Option<AttrValue>,
     gesture: Gesture,
+    /// Hears pointers that are let go beside the canvas; there once it is drawn.
+    released: Option<EventListener>,
     touches: Vec<(i32, Point)>,
     space: bool,
     drag: Option<Drag>,
@@ -72,6 +75,7 @@ impl Component for Canvas {
             selection: Selection::of(focus.clone()),
             focused: None,
             gesture: Gesture::Idle,
+            released: None,
             touches: Vec::new(),
             space: false,
             drag: None,
@@ -129,7 +133,7 @@ impl Component for Canvas {
             Msg::Moved(e) => self.moved(ctx, &e),
             // What a press selected is brought into sight once it has ended and the settings have opened.
             Msg::Up(e) => self.up(ctx, &e) | self.to_reveal.is_some(),
-            Msg::Lost => self.lost() | self.to_reveal.is_some(),
+            Msg::Lost => self.lost(),
             Msg::Twice(e) => self.twice(ctx, &e),
             Msg::Wheel(e) => self.wheel(&e),
             Msg::Key(e) => {
@@ -182,7 +186,10 @@ impl Component for Canvas {
         self.draw(ctx)
     }
 
-    fn rendered(&mut self, _ctx: &Context<Self>, first: bool) {
+    fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
+        if self.released.is_none() {
+            self.released = Some(self.hear_releases(ctx));
+        }
         if first || !self.fitted {
             self.fitted = self.fit();
         }

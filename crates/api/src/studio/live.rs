@@ -2,6 +2,7 @@
 //!
 //! `GET /live/stream` tells all of it by server-sent events ([`LiveOverview`] as `overview`, [`LiveRun`] as `run`,
 //! [`LiveEvent`] as `event`, [`Alert`] as `alert`): everything at once after each connection, then what changed.
+//! A listener that falls behind is cut off, so that it connects again and reads what it missed.
 
 mod event;
 mod limits;

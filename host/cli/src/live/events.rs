@@ -1,13 +1,13 @@
 //! `live events`: what happened, the newest first.
 
 use super::client::{Client, NoAnswer};
-use super::names;
+use super::meant;
 use crate::args::{Kinds, Server};
 use crate::output;
 use anyhow::Result;
 use craftstrat_api::report::{Fill, Order};
 use craftstrat_api::studio::Page;
-use craftstrat_api::studio::live::{EventDetail, EventKind, LiveEvent, LiveOverview, SourceStatus};
+use craftstrat_api::studio::live::{EventDetail, EventKind, LiveEvent, SourceStatus};
 use craftstrat_api::text::format::{clock, signed, usdc};
 use craftstrat_api::text::table::{Cell, Tone};
 use serde::Serialize;
@@ -54,9 +54,7 @@ pub fn run(filter: Filter<'_>, limit: u32, server: Server) -> Result<()> {
 fn gather(client: &Client, filter: &Filter<'_>, limit: u32) -> Result<Vec<LiveEvent>, NoAnswer> {
     let mut query = String::new();
     if let Some(run) = filter.run {
-        let overview: LiveOverview = client.get("/live")?;
-        let runs: Vec<names::Named> = overview.runs.into_iter().map(|run| (run.id, run.name)).collect();
-        query += &format!("&run={}", encoded(&names::find(&runs, run)?));
+        query += &format!("&run={}", encoded(&meant(client, run)?));
     }
     if let Some(kind) = filter.kind {
         query += &format!("&kind={}", spelled(kind.into()));

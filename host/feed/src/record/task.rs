@@ -44,6 +44,8 @@ pub struct Recorded {
 const TOGETHER_MAX: usize = 4_096;
 /// Longest wait for rows.
 const WAIT: Duration = Duration::from_millis(100);
+/// Until a store that another import was writing to is tried again.
+const LOCKED: Duration = Duration::from_secs(1);
 /// Markets are remembered this long after their end (ms).
 const REMEMBERED_MS: i64 = 2 * 3_600_000;
 
@@ -69,6 +71,7 @@ pub fn record(
     let (mut committed, mut durable) = (Instant::now(), Instant::now());
     let (mut rows, mut updates) = (Vec::new(), Vec::new());
     let mut latest = i64::MIN;
+    let mut wait = settings.commit_every;
     loop {
         // Read before the topics are, so that everything published before it turned true is taken.
         let last = stop.load(Ordering::Acquire);
@@ -78,10 +81,8 @@ pub fn record(
             latest = latest.max(update.at.0);
             recorder.market(&update)?;
         }
-        let mut taken = ticks.take(TOGETHER_MAX, &mut rows);
-        while last && taken > 0 {
-            taken = ticks.take(TOGETHER_MAX, &mut rows);
-        }
+        // All of them: a market's outcome, which is among the updates, must not be stored before its last rows.
+        while ticks.take(TOGETHER_MAX, &mut rows) > 0 {}
         for tick in rows.drain(..) {
             latest = latest.max(tick.at.0);
             recorder.tick(&tick)?;
@@ -97,13 +98,19 @@ pub fn record(
         if is_durable {
             durable = Instant::now();
         }
-        if last || committed.elapsed() >= settings.commit_every {
+        if last || committed.elapsed() >= wait {
             committed = Instant::now();
-            match recorder.commit() {
-                Ok(_) => recorded.commits.0 += 1,
-                Err(ImportError::Store(StoreError::Locked(_))) => recorded.commits.1 += 1,
+            wait = match recorder.commit() {
+                Ok(_) => {
+                    recorded.commits.0 += 1;
+                    settings.commit_every
+                }
+                Err(ImportError::Store(StoreError::Locked(_))) => {
+                    recorded.commits.1 += 1;
+                    settings.commit_every.min(LOCKED)
+                }
                 Err(error) => return Err(error),
-            }
+            };
             recorder.forget_before(latest.saturating_sub(REMEMBERED_MS));
         }
         if last {

@@ -24,6 +24,7 @@ const SERIES: [&str; 8] = [
 
 /// What the shell publishes, in order.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)]
 enum Out {
     Tick(Tick),
     Market(Arc<MarketUpdate>),
@@ -120,7 +121,8 @@ proptest! {
             match out {
                 Out::Tick(tick) => {
                     given.push(tick.clone());
-                    ticks.publish(&tick.slug().to_owned(), tick).unwrap();
+                    let slug = tick.slug().to_owned();
+                    ticks.publish(&slug, tick).unwrap();
                 }
                 Out::Market(update) => {
                     told += 1;
@@ -177,7 +179,10 @@ fn a_reader_on_another_thread_loses_nothing_and_gets_nothing_late() {
     });
     for out in out {
         match out {
-            Out::Tick(tick) => topics.ticks.publish(&tick.slug().to_owned(), tick).unwrap(),
+            Out::Tick(tick) => {
+                let slug = tick.slug().to_owned();
+                topics.ticks.publish(&slug, tick).unwrap();
+            }
             Out::Market(update) => topics.markets.publish(&update.market.slug.clone(), update).unwrap(),
             Out::Complete(to) => topics.complete.publish(to),
         }

@@ -88,7 +88,7 @@ pub(super) struct Run {
     pub questions: Vec<Question>,
     /// Refusals by code.
     pub denials: BTreeMap<String, u64>,
-    /// The last refusal said of each market and decision.
+    /// The last refusal said of each market.
     pub last_denial: BTreeMap<u32, Refused>,
     /// Rows on which it was asked, and on which it decided something.
     pub asked: u64,

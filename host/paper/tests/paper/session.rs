@@ -1,11 +1,13 @@
 //! A whole session: it trades and settles; its log replays; a backtest over what was recorded trades the same.
 
 use crate::support::{
-    BTC, Ear, SLOT, START, add, alone, at, runtime, settings, settled, slug, start, venue, with, wrong,
+    BTC, Ear, SLOT, START, add, alone, at, runtime, settings, settled, slug, start, start_of, venue, with,
+    wrong,
 };
 use craftstrat_data::{Selection, TickStore};
 use craftstrat_engine::{Control, Sequential, Settings, backtest};
 use craftstrat_live::{Command, Library, What, replay};
+use craftstrat_model::{ColumnSet, TickSource};
 use craftstrat_paper::{Paper, PaperSettings};
 use craftstrat_runtime::RayonExecutor;
 use std::sync::Arc;
@@ -75,4 +77,63 @@ async fn it_trades_and_settles_and_replay_and_backtest_agree() {
     assert_eq!(run.record.orders, expected.orders);
     assert_eq!(format!("{:?}", run.record.fills), format!("{:?}", expected.fills));
     assert_eq!(run.record.digest, expected.digest);
+}
+
+/// Buys at the first row it is shown.
+const EAGER: &str = r#"{"mode":"form","name":"Eager","conditions":[{"type":"AND","rules":[
+    {"indicator":"mid_up","operator":">","value":0}]}],"action":{"signal":"buy","outcome":"UP","size_mode":"fixed",
+    "size_usdc":5,"order_type":"market"},"risk":{"max_trades_per_slot":1}}"#;
+
+/// Starts of one slot: rows come between any two seconds, where nobody trades the series and nothing goes to the desk.
+const STARTS: usize = 12;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_run_is_shown_every_row_after_its_start() {
+    let running = venue(START.plus_ms(-SLOT / 4), &[BTC]).await;
+    let folder = tempfile::tempdir().unwrap();
+    let settings = settings(folder.path(), at(&running), &[BTC]);
+    let ear = Ear::default();
+    let paper = Arc::new(Paper::start(settings.clone(), runtime(), ear.hears()).await.unwrap());
+    ear.time(START.plus_ms(5_000)).await;
+    for number in 0..STARTS {
+        let run = format!("run {number}");
+        start_of(&paper, &run, &[BTC], EAGER).await;
+        // Numbers begin with 1.
+        let wanted = number as u32 + 1;
+        let traded = move |said: &craftstrat_live::Said| {
+            said.run == wanted && matches!(said.what, What::Booked { .. })
+        };
+        ear.until("its first trade", move |all| all.iter().any(|(_, _, said)| traded(said))).await;
+        with(&paper, move |paper| paper.command(Command::Stop { run }).unwrap()).await;
+        // Until nobody trades the series any more.
+        ear.until("its end", move |all| {
+            all.iter().any(|(_, _, s)| s.run == wanted && matches!(s.what, What::Over))
+        })
+        .await;
+    }
+    let all = ear.all();
+    assert_eq!(wrong(&all), [""; 0]);
+    alone(paper).stop().await.unwrap();
+
+    let store = TickStore::open(folder.path()).unwrap();
+    let source = store.select(&Selection::default()).unwrap();
+    let times = |slug: &str| {
+        let index = source.markets().iter().position(|market| market.slug == slug).unwrap();
+        source.load(index, ColumnSet::default()).unwrap().times().to_vec()
+    };
+    let executor = Arc::new(RayonExecutor::new(2).unwrap());
+    let replayed = replay(&settings.log_dir(), &library(&settings), &executor).unwrap();
+    assert_eq!(replayed.runs.len(), STARTS);
+    for run in &replayed.runs {
+        let began = |said: &craftstrat_live::Said| {
+            said.run == run.number && matches!(said.what, What::Started { .. })
+        };
+        let (_, started, _) = all.iter().find(|(_, _, said)| began(said)).unwrap();
+        for shown in &run.ticks {
+            let slug = &shown.market().slug;
+            let first = times(slug).into_iter().find(|at| *at > started.0).unwrap();
+            assert_eq!(shown.times()[0], first, "{} on {slug}, begun at {}", run.name, started.0);
+        }
+        assert!(!run.ticks.is_empty(), "{} was shown nothing", run.name);
+    }
 }

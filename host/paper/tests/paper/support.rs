@@ -178,9 +178,14 @@ pub async fn with<T: Send + 'static>(
 
 /// Starts the strategy [`MIDDLE`] on some series.
 pub async fn start(paper: &Arc<Paper>, run: &str, names: &[&str]) {
+    start_of(paper, run, names, MIDDLE).await;
+}
+
+/// Starts a document on some series.
+pub async fn start_of(paper: &Arc<Paper>, run: &str, names: &[&str], document: &'static str) {
     let (run, series) = (run.to_owned(), names.iter().map(|n| series(n)).collect());
     with(paper, move |paper| {
-        let version = add(paper.library(), MIDDLE);
+        let version = add(paper.library(), document);
         let spec = Box::new(Spec { version, settings: Settings::default(), series });
         paper.command(Command::Start { run, spec }).unwrap()
     })

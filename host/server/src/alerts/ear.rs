@@ -23,9 +23,10 @@ const UNSAVED: usize = 10_000;
 
 /// Where events can be read again.
 pub(super) trait Log {
-    /// At most `limit` events after this id, in order; one that cannot be understood is `None`.
+    /// At most `limit` events of an owner after this id, in order; one that cannot be understood is `None`.
     fn after(
         &self,
+        owner: &Owner,
         id: i64,
         limit: u32,
     ) -> impl Future<Output = Answer<Vec<(i64, Option<LiveEvent>)>>> + Send;
@@ -73,7 +74,7 @@ impl Ear {
     /// # Errors
     /// When the log cannot be read: nothing was heard then.
     pub async fn read(&mut self, log: &impl Log, mut heard: impl FnMut(&LiveEvent)) -> Answer<bool> {
-        let events = log.after(self.heard, AT_ONCE).await?;
+        let events = log.after(&self.owner, self.heard, AT_ONCE).await?;
         for (id, event) in &events {
             (self.heard, self.since) = (*id, self.since + 1);
             if let Some(event) = event {

@@ -101,7 +101,7 @@ async fn ended(app: &App, owner: &Owner, id: &str) -> Answer<Vec<Order>> {
     Ok(details.into_iter().filter_map(order).take(NEWEST).collect())
 }
 
-/// Equity over time, up to now.
+/// Equity over time; what it began with, where nothing was booked yet.
 fn curve(summary: &LiveRunSummary, stored: Vec<EquityPoint>) -> Vec<EquityPoint> {
     if stored.is_empty() {
         let (at_ms, equity_usdc) = (summary.started_at_ms, summary.money.opening_usdc);

@@ -97,5 +97,5 @@ pub(super) async fn book(
 }
 
 async fn point(db: &mut Transaction, run: &str, at: TimeMs, of: Equity) -> Answer<()> {
-    rows::equity(db, run, at.0, of.equity.micros(), of.exposure.micros()).await
+    Ok(rows::equity(db, run, at.0, of.equity.micros(), of.exposure.micros()).await?)
 }

@@ -2,16 +2,15 @@
 
 use crate::app::{App, Studio};
 use crate::clock::now_ms;
-use crate::plan::{Frozen, decimal, freeze, values};
+use crate::plan::{Frozen, engine_settings, freeze, values};
 use crate::problem::{Answer, Refusal};
-use craftstrat_api::studio::StrategyRef;
 use craftstrat_api::studio::live::{LiveChange, LiveLimits, LiveStart};
 use craftstrat_engine::Settings;
 use craftstrat_engine::risk::Guard;
 use craftstrat_engine::session::{Session, Terms};
 use craftstrat_live::{Command, Spec, Version};
-use craftstrat_model::{Series, StrategyFactory, Usdc};
-use craftstrat_runs::{LoadedStrategy, RunError, Wanted};
+use craftstrat_model::{Series, StrategyFactory};
+use craftstrat_runs::{LoadedStrategy, RunError};
 use craftstrat_storage::Owner;
 use craftstrat_storage::live::{self as rows, Names, New, RUNS_MAX};
 use std::collections::BTreeMap;
@@ -45,6 +44,9 @@ pub(crate) async fn start(app: &App, owner: &Owner, mut request: LiveStart) -> A
         None => stored_name.unwrap_or(ready.named),
     };
     add(app, ready.component).await?;
+    if app.live.trouble().is_some() {
+        return Err(app.live.unavailable());
+    }
     // Whoever asks may go away: a row without a run, or a run nobody knows of, must not come of that.
     let (app, owner) = (App::clone(app), owner.clone());
     let (names, version) = (ready.names, ready.version);
@@ -55,8 +57,11 @@ pub(crate) async fn start(app: &App, owner: &Owner, mut request: LiveStart) -> A
         let spec = Box::new(Spec { version, settings, series });
         let started = app.live.command(Command::Start { run: id.clone(), spec }).await;
         if let Err(refusal) = started {
-            app.live.belongs(&id, None);
-            rows::forget(&app.db, &owner, &id).await?;
+            // After any other failure the log may have it all the same: the row stays, so that it is not lost from sight.
+            if refusal.code() == "refused" {
+                app.live.belongs(&id, None);
+                rows::forget(&app.db, &owner, &id).await?;
+            }
             return Err(refusal);
         }
         Ok(id)
@@ -64,26 +69,17 @@ pub(crate) async fn start(app: &App, owner: &Owner, mut request: LiveStart) -> A
     tokio::spawn(starting).await.map_err(Refusal::internal)?
 }
 
-/// Gives a run another version: beside it, or in its place.
+/// Makes a version for a run of this owner ready, so that the desk can be told of it.
 ///
 /// # Errors
 /// When it is refused.
-pub(crate) async fn change(
-    app: &App,
-    owner: &Owner,
-    run: String,
-    wanted: LiveChange,
-    takes_over: bool,
-) -> Answer<()> {
+pub(crate) async fn version(app: &App, owner: &Owner, run: &str, wanted: LiveChange) -> Answer<Version> {
     let LiveChange { strategy, parameters } = wanted;
-    let frozen = freeze(app, owner, &strategy as &StrategyRef).await?;
+    let frozen = freeze(app, owner, &strategy).await?;
     let ready = ready(app, frozen, parameters, None).await?;
     add(app, ready.component).await?;
-    rows::version(&app.db, owner, &run, &ready.names).await?;
-    let version = ready.version;
-    let command =
-        if takes_over { Command::Change { run, version } } else { Command::Shadow { run, version } };
-    app.live.command(command).await
+    rows::version(&app.db, owner, run, &ready.names).await?;
+    Ok(ready.version)
 }
 
 /// Loads a strategy and checks that a session of it can begin.
@@ -148,11 +144,7 @@ fn series(asked: &[String]) -> Answer<Vec<Series>> {
 /// # Errors
 /// When they make no sense.
 pub(super) fn settings(request: &LiveStart) -> Answer<Settings> {
-    let defaults = Wanted::default();
-    let cash = decimal::<Usdc>(request.cash_usdc.as_deref(), "is no amount of cash: write 1000 or 1000.50")?;
-    let latency_ms = request.latency_ms.unwrap_or(defaults.latency_ms);
-    let wanted = Wanted { cash: cash.unwrap_or(defaults.cash), latency_ms, fee_rate: None };
-    let settings = wanted.engine()?;
+    let settings = engine_settings(request.cash_usdc.as_deref(), request.latency_ms, None)?;
     Ok(Settings { guard: guard(&request.limits)?, ..settings })
 }
 

@@ -44,6 +44,8 @@ async fn list(
 ))]
 async fn see(State(app): State<App>, Caller(owner): Caller) -> Answer<StatusCode> {
     storage::alerts::see(&app.db, &owner).await?;
+    // Overviews in other tabs count them.
+    app.live.touch();
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -74,7 +76,7 @@ async fn set_webhook(
     settings.kinds.sort_unstable();
     settings.kinds.dedup();
     storage::alerts::webhook::set(&app.db, &owner, &settings).await?;
-    webhook(State(app), owner).await
+    webhook(State(app), Caller(owner)).await
 }
 
 /// Sends an alert that says it is a test, once and at once.

@@ -160,10 +160,10 @@ async fn remove(app: &App, owner: &Owner, selection: Selection, what: String) ->
     }
     match trash::put_ticks(&app.db, owner, &token, &what, now_ms()).await {
         Ok(deleted) => Ok(axum::Json(deleted)),
-        Err(refusal) => {
+        Err(error) => {
             // Nobody would have the token: rather not deleted than lost.
             app.heavy(move |studio: &Studio| studio.store.restore(&token, &Silent)).await?;
-            Err(refusal)
+            Err(error.into())
         }
     }
 }

@@ -65,7 +65,7 @@ async fn kill(
     (status = 200, body = LiveLimits),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
-async fn limits(State(app): State<App>, _owner: Owner) -> Answer<axum::Json<LiveLimits>> {
+async fn limits(State(app): State<App>, _: Caller) -> Answer<axum::Json<LiveLimits>> {
     let seen = app.live.snapshot().await.ok_or_else(|| app.live.unavailable())?;
     Ok(axum::Json(seen.guard.into()))
 }

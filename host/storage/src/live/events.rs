@@ -35,9 +35,9 @@ struct Stored {
 }
 
 impl Stored {
-    fn event(self, id: String) -> Result<LiveEvent> {
+    fn event(self) -> Result<LiveEvent> {
         Ok(LiveEvent {
-            id,
+            id: id_of(self.id),
             at_ms: self.at,
             run_id: self.run,
             run_name: self.name,
@@ -109,11 +109,7 @@ pub async fn page(db: &Database, owner: &Owner, filter: &Filter) -> Result<Page<
         }
     }
     let rows: Vec<Stored> = query.bind(asked.rows()).fetch_all(db.pool()).await?;
-    let event = |row: Stored| {
-        let id = id_of(row.id);
-        row.event(id)
-    };
-    let items = rows.into_iter().map(event).collect::<Result<Vec<_>>>()?;
+    let items = rows.into_iter().map(Stored::event).collect::<Result<Vec<_>>>()?;
     Ok(asked.page_by(items, |last| last.id.clone()))
 }
 
@@ -163,7 +159,7 @@ pub async fn after(
     .await?;
     let read = |row: Stored| {
         let number = row.id;
-        let event = row.event(number.to_string());
+        let event = row.event();
         (number, event.inspect_err(|error| tracing::warn!(number, %error, "an event cannot be read")).ok())
     };
     Ok(rows.into_iter().map(read).collect())

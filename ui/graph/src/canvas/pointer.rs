@@ -2,13 +2,16 @@
 
 use super::lifted::Lifted;
 use super::surface::{self, Hit};
-use super::{Canvas, Drag};
+use super::{Canvas, Drag, Msg};
 use crate::geometry::{Point, Rect, curve};
 use crate::lift::Lift;
 use crate::linking::Plug;
 use crate::selection::Selection;
 use craftstrat_studio::edit::Edit;
+use gloo::events::EventListener;
 use std::collections::BTreeSet;
+use wasm_bindgen::JsCast;
+use web_sys::Node;
 use yew::prelude::*;
 
 /// How far a pointer moves before it drags rather than clicks.
@@ -61,6 +64,19 @@ pub(crate) enum Gesture {
 }
 
 impl Canvas {
+    /// Hears pointers that are let go beside the canvas: what a press selects opens its settings, under the pointer where
+    /// the node is near them, and the canvas itself does not hear that press end.
+    pub(super) fn hear_releases(&self, ctx: &Context<Self>) -> EventListener {
+        let (root, up) = (self.surface.root.clone(), ctx.link().callback(Msg::Up));
+        EventListener::new(&gloo::utils::document(), "pointerup", move |event| {
+            let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
+            let is_inside = root.cast::<Node>().is_some_and(|root| root.contains(target.as_ref()));
+            if !is_inside && let Some(event) = event.dyn_ref::<PointerEvent>() {
+                up.emit(event.clone());
+            }
+        })
+    }
+
     pub(super) fn down(&mut self, ctx: &Context<Self>, e: &PointerEvent) -> bool {
         let hit = surface::hit(e.target());
         if hit == Hit::Control {

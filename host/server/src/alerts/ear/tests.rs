@@ -15,7 +15,7 @@ struct Memory {
 }
 
 impl Log for Memory {
-    async fn after(&self, id: i64, limit: u32) -> Answer<Vec<(i64, Option<LiveEvent>)>> {
+    async fn after(&self, _owner: &Owner, id: i64, limit: u32) -> Answer<Vec<(i64, Option<LiveEvent>)>> {
         if self.is_broken.load(Ordering::Relaxed) {
             return Err(Refusal::internal("the disk is gone"));
         }

@@ -19,20 +19,25 @@ fn fills(run: &Run) -> Vec<Fill> {
     run.fills.iter().map(fill).collect()
 }
 
-/// What both have is no difference; what is left of a market is set side by side in its order.
-fn pair(live: Vec<Fill>, mut backtest: Vec<Fill>) -> Vec<Difference> {
-    let mut left: BTreeMap<String, (Vec<Fill>, Vec<Fill>)> = BTreeMap::new();
+/// What both have is no difference; what is left of a market is set side by side in its order. A market has few fills, a run
+/// may have very many: only those of one market are searched.
+fn pair(live: Vec<Fill>, backtest: Vec<Fill>) -> Vec<Difference> {
+    let mut markets: BTreeMap<String, (Vec<Fill>, Vec<Fill>)> = BTreeMap::new();
     for fill in live {
-        match backtest.iter().position(|other| *other == fill) {
-            Some(place) => drop(backtest.remove(place)),
-            None => left.entry(fill.market.clone()).or_default().0.push(fill),
-        }
+        markets.entry(fill.market.clone()).or_default().0.push(fill);
     }
     for fill in backtest {
-        left.entry(fill.market.clone()).or_default().1.push(fill);
+        markets.entry(fill.market.clone()).or_default().1.push(fill);
     }
     let mut all = Vec::new();
-    for (market, (live, backtest)) in left {
+    for (market, (mut live, mut backtest)) in markets {
+        live.retain(|fill| match backtest.iter().position(|other| other == fill) {
+            Some(place) => {
+                drop(backtest.remove(place));
+                false
+            }
+            None => true,
+        });
         let (mut live, mut backtest) = (live.into_iter(), backtest.into_iter());
         loop {
             let (live, backtest) = (live.next(), backtest.next());

@@ -13,7 +13,7 @@ use craftstrat_api::studio::live::{
     LiveChange, LiveComparison, LiveRun, LiveRunSummary, LiveStart, RunState, Switch,
 };
 use craftstrat_api::studio::{ApiProblem, BASE};
-use craftstrat_live::Command;
+use craftstrat_live::{Command, Version};
 use craftstrat_storage::Owner;
 use craftstrat_storage::live as rows;
 
@@ -38,6 +38,20 @@ async fn at_work(app: &App, owner: &Owner, id: &str) -> Answer<()> {
 async fn told(app: &App, owner: &Owner, id: &str, command: Command) -> Answer<axum::Json<LiveRunSummary>> {
     at_work(app, owner, id).await?;
     app.live.command(command).await?;
+    now(app, owner, id).await
+}
+
+/// Gives a run another version by a command, and answers with what became of it.
+async fn given(
+    app: &App,
+    owner: &Owner,
+    id: &str,
+    wanted: LiveChange,
+    command: fn(String, Version) -> Command,
+) -> Answer<axum::Json<LiveRunSummary>> {
+    at_work(app, owner, id).await?;
+    let version = live::version(app, owner, id, wanted).await?;
+    app.live.command(command(id.to_owned(), version)).await?;
     now(app, owner, id).await
 }
 
@@ -138,9 +152,7 @@ pub(super) async fn shadow(
     Path(id): Path<String>,
     Json(wanted): Json<LiveChange>,
 ) -> Answer<axum::Json<LiveRunSummary>> {
-    at_work(&app, &owner, &id).await?;
-    live::change(&app, &owner, id.clone(), wanted, false).await?;
-    now(&app, &owner, &id).await
+    given(&app, &owner, &id, wanted, |run, version| Command::Shadow { run, version }).await
 }
 
 /// Lets another version take over, with everything that is held. The one that traded stays beside it.
@@ -155,9 +167,7 @@ pub(super) async fn change(
     Path(id): Path<String>,
     Json(wanted): Json<LiveChange>,
 ) -> Answer<axum::Json<LiveRunSummary>> {
-    at_work(&app, &owner, &id).await?;
-    live::change(&app, &owner, id.clone(), wanted, true).await?;
-    now(&app, &owner, &id).await
+    given(&app, &owner, &id, wanted, |run, version| Command::Change { run, version }).await
 }
 
 /// Lets the version beside a run take over; done again, that is a rollback.

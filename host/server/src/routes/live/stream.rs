@@ -126,31 +126,21 @@ impl View {
         }
     }
 
-    /// Something happened. A listener that was too slow looks at everything again; `None` when there will be no more.
+    /// Something happened. `None` ends the stream: there will be no more, or the listener was too slow and has missed some.
+    /// It comes again then and reads its lists anew, as after any loss of the connection.
     fn event(&mut self, event: Result<Arc<LiveEvent>, RecvError>) -> Option<()> {
-        match event {
-            Ok(event) => {
-                if self.sees(event.run_id.as_deref()) {
-                    self.ready.push_back(told("event", event.as_ref()));
-                }
-            }
-            Err(RecvError::Lagged(_)) => self.again(),
-            Err(RecvError::Closed) => return None,
+        let event = event.ok()?;
+        if self.sees(event.run_id.as_deref()) {
+            self.ready.push_back(told("event", event.as_ref()));
         }
         Some(())
     }
 
+    /// As [`View::event`].
     fn alert(&mut self, alert: Result<Arc<Alert>, RecvError>) -> Option<()> {
-        match alert {
-            Ok(alert) => {
-                if self.sees(alert.run_id.as_deref()) {
-                    self.ready.push_back(told("alert", alert.as_ref()));
-                    // The overview counts them.
-                    self.due.get_or_insert_with(|| Instant::now() + AGE_MAX);
-                }
-            }
-            Err(RecvError::Lagged(_)) => self.again(),
-            Err(RecvError::Closed) => return None,
+        let alert = alert.ok()?;
+        if self.sees(alert.run_id.as_deref()) {
+            self.ready.push_back(told("alert", alert.as_ref()));
         }
         Some(())
     }
@@ -158,12 +148,6 @@ impl View {
     /// The owner's runs, and what belongs to none.
     fn sees(&self, run: Option<&str>) -> bool {
         run.is_none_or(|run| self.app.live.owner_of(run).as_ref() == Some(&self.owner))
-    }
-
-    /// Everything is told again.
-    fn again(&mut self) {
-        (self.overview, self.detail) = (None, None);
-        self.due = Some(Instant::now());
     }
 
     /// Tells what is otherwise than it was told.

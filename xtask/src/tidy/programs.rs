@@ -105,7 +105,7 @@ fn runs_examples(text: &str) -> bool {
 /// Files beside a `tests/<name>/main.rs` that it does not declare: they would not be compiled.
 fn undeclared(main: &Source, files: &[Source]) -> Option<Vec<String>> {
     let folder = main.path.strip_suffix("main.rs")?;
-    if !folder.trim_end_matches('/').rsplit('/').nth(1).is_some_and(|parent| parent == "tests") {
+    if folder.trim_end_matches('/').rsplit('/').nth(1).is_none_or(|parent| parent != "tests") {
         return None;
     }
     let declared: BTreeSet<&str> =
