@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { id } from "./lib/browser.mjs";
 import { eventually, storedDocument, strategy } from "./lib/editor.mjs";
 import {
-  areSelected, canvas, conditions, drag, edges, edgesBecome, head, nodeCount, oneStepBack, positions, reopen, selected,
+  areSelected, canvas, conditions, drag, edges, edgesBecome, head, nodeCount, oneStepBack, place, positions, reopen,
+  selected, zoom,
 } from "./lib/graph.mjs";
 import { stage } from "./lib/stage.mjs";
 
@@ -88,6 +89,13 @@ on.test("nodes are lined up and spread evenly, each as one step", async (page) =
   const strategyId = await canvas(page, studio, document);
   const original = await storedDocument(studio, strategyId);
   const became = (check) => eventually(async () => check(await positions(studio, strategyId)));
+  // Small enough that all of it stays in sight when settings open beside it.
+  const corner = await place(page, 0.02, 0.5);
+  await page.mouse.move(corner.x, corner.y);
+  await page.keyboard.down("Control");
+  await page.mouse.wheel(0, 400);
+  await page.keyboard.up("Control");
+  await eventually(async () => assert.ok((await zoom(page)) < 0.7));
   // What lies at the right first: beside it, settings open.
   await pick(page, ["buy", "mid", "above"]);
   await menu(page, "graph-arrange-menu", "graph-align-top");
