@@ -132,25 +132,33 @@ pub(crate) async fn work(app: App) {
             }
             Err(error) => tracing::error!(%error, "alerts wait: who has runs cannot be read"),
         }
-        // Until something is told of a run of somebody else, or much was told.
-        loop {
-            tokio::select! {
-                biased;
-                _ = stopping.wait_for(|stop| *stop) => break,
-                told = events.recv() => match told {
-                    Ok(event) => {
-                        let owner = event.run_id.as_deref().and_then(|run| app.live.owner_of(run));
-                        if owner.is_some_and(|owner| !heard.contains(&owner)) {
-                            break;
-                        }
-                    }
-                    Err(broadcast::error::RecvError::Lagged(_)) => break,
-                    Err(broadcast::error::RecvError::Closed) => return end(tasks).await,
-                },
-            }
+        tokio::select! {
+            biased;
+            _ = stopping.wait_for(|stop| *stop) => break,
+            goes_on = somebody_new(&app, &heard, &mut events) => if !goes_on { break },
         }
     }
     end(tasks).await;
+}
+
+/// Waits until something is told of a run of somebody who is not heard for yet, or much was told. Whether there will ever be.
+async fn somebody_new(
+    app: &App,
+    heard: &BTreeSet<Owner>,
+    events: &mut broadcast::Receiver<Arc<LiveEvent>>,
+) -> bool {
+    loop {
+        match events.recv().await {
+            Ok(event) => {
+                let owner = event.run_id.as_deref().and_then(|run| app.live.owner_of(run));
+                if owner.is_some_and(|owner| !heard.contains(&owner)) {
+                    return true;
+                }
+            }
+            Err(broadcast::error::RecvError::Lagged(_)) => return true,
+            Err(broadcast::error::RecvError::Closed) => return false,
+        }
+    }
 }
 
 /// Waits until everybody has heard what was told.
