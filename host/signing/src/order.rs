@@ -4,6 +4,7 @@ use crate::digest::{Digest, RawSignature};
 use crate::network::{Network, POLYGON};
 use alloy_primitives::{Address, B256, Bytes, U256, b256};
 use alloy_sol_types::{Eip712Domain, SolStruct, SolValue, sol};
+use serde::{Deserialize, Serialize};
 
 sol! {
     /// What is signed of an order, versions 2 and 3.
@@ -30,6 +31,16 @@ sol! {
         address verifyingContract;
         bytes32 salt;
     }
+}
+
+/// What an order does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum OrderSide {
+    /// Gives collateral for shares.
+    Buy,
+    /// Gives shares for collateral.
+    Sell,
 }
 
 /// Name of the exchanges in their domains.

@@ -20,9 +20,9 @@ const MARKETS: &[(&str, &str, &str, bool)] = &[
         true,
     ),
     (
-        "0x01cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd000000000000",
-        "0x01cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd000000000000",
-        "0x01cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd000000000001",
+        "0x01000000000000000000000000000000abcdef00000000000000000000000000",
+        "0x01000000000000000000000000000000abcdef00000000000000000000000000",
+        "0x01000000000000000000000000000000abcdef00000000000000000000000001",
         false,
     ),
 ];
