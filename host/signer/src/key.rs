@@ -4,6 +4,7 @@ use crate::secret::Secret;
 use craftstrat_signing::{Address, Digest, RawSignature};
 use k256::ecdsa::SigningKey;
 use sha3::{Digest as _, Keccak256};
+use zeroize::Zeroizing;
 
 /// A private key of secp256k1; wiped when dropped.
 pub(crate) struct PrivateKey(SigningKey);
@@ -26,7 +27,7 @@ impl PrivateKey {
 
     pub fn secret(&self) -> Secret {
         let mut secret = Secret::new([0; 32]);
-        secret.bytes_mut().copy_from_slice(&self.0.to_bytes());
+        secret.bytes_mut().copy_from_slice(&Zeroizing::new(self.0.to_bytes()));
         secret
     }
 

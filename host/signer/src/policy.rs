@@ -1,10 +1,9 @@
 //! What a wallet may be used for, sealed with its key: whoever asks cannot bring rules along.
 
 use craftstrat_model::Usdc;
+use craftstrat_signing::Address;
 use craftstrat_signing::wallet::AccountKind;
-use craftstrat_signing::{Address, hex};
 use serde::{Deserialize, Serialize};
-use std::fmt::Write;
 
 /// Addresses that money may be withdrawn to, of one wallet.
 pub(crate) const WITHDRAWALS_MAX: usize = 20;
@@ -79,13 +78,5 @@ impl Policy {
     /// Since when money may be withdrawn to `to`; `None` when it may not.
     pub fn withdrawal(&self, to: Address) -> Option<i64> {
         self.withdrawals.iter().find(|allowed| allowed.to == to).map(|allowed| allowed.not_before_ms)
-    }
-
-    /// In a few words, for a log.
-    pub fn summary(&self) -> String {
-        let mut text = String::new();
-        // Writing into a string cannot fail.
-        let _ = write!(text, "{} on {}", hex::encode_prefixed(self.maker), self.chain);
-        text
     }
 }

@@ -46,7 +46,7 @@ pub enum Request {
 }
 
 impl Request {
-    /// Its name on the wire, for logs.
+    /// Its name on the wire.
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Status => "status",

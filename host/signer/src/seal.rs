@@ -2,7 +2,7 @@
 
 use crate::secret::Secret;
 use aes_gcm::aead::{Aead, KeyInit, Payload};
-use aes_gcm::{Aes256Gcm, Key, Nonce};
+use aes_gcm::{Aes256Gcm, Nonce};
 use zeroize::Zeroizing;
 
 /// Bytes that a sealed text is longer than what was sealed: a nonce of 12 before it, a tag of 16 behind.
@@ -18,7 +18,7 @@ pub(crate) fn seal(key: &Secret, context: &[&[u8]], plain: &[u8]) -> Result<Vec<
     getrandom::fill(&mut sealed).map_err(|_| SealError)?;
     let nonce = Nonce::try_from(&sealed[..]).map_err(|_| SealError)?;
     let payload = Payload { msg: plain, aad: &associated(context) };
-    sealed.extend(cipher(key).encrypt(&nonce, payload).map_err(|_| SealError)?);
+    sealed.extend(cipher(key)?.encrypt(&nonce, payload).map_err(|_| SealError)?);
     Ok(sealed)
 }
 
@@ -27,11 +27,11 @@ pub(crate) fn open(key: &Secret, context: &[&[u8]], sealed: &[u8]) -> Result<Zer
     let (nonce, text) = sealed.split_at_checked(12).ok_or(SealError)?;
     let nonce = Nonce::try_from(nonce).map_err(|_| SealError)?;
     let payload = Payload { msg: text, aad: &associated(context) };
-    cipher(key).decrypt(&nonce, payload).map(Zeroizing::new).map_err(|_| SealError)
+    cipher(key)?.decrypt(&nonce, payload).map(Zeroizing::new).map_err(|_| SealError)
 }
 
-fn cipher(key: &Secret) -> Aes256Gcm {
-    Aes256Gcm::new(&Key::<Aes256Gcm>::from(*key.bytes()))
+fn cipher(key: &Secret) -> Result<Aes256Gcm, SealError> {
+    Aes256Gcm::new_from_slice(key.bytes()).map_err(|_| SealError)
 }
 
 /// Each part after its length, so that different parts never make the same bytes.

@@ -207,7 +207,7 @@ impl Shared {
             Answer::Refused(refusal) => {
                 tracing::warn!(request = name, code = ?refusal.code, "refused: {}", refusal.sentence);
             }
-            _ => tracing::info!(request = name, "answered"),
+            _ => tracing::debug!(request = name, "answered"),
         }
         answer
     }

@@ -8,5 +8,6 @@ mod keystores;
 mod orders;
 mod process;
 mod rates;
+mod sockets;
 mod support;
 mod transactions;
