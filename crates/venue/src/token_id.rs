@@ -54,9 +54,19 @@ fn outcome_of_version_2(id: &U256) -> Option<Outcome> {
     Outcome::BOTH.get((id[0] & 0xff) as usize).copied()
 }
 
+/// The token of `outcome` in the market with `condition`, backed by the ERC-20 at `collateral`, most significant byte
+/// first: ordinary markets are backed by USDC.e, those with negative risk by what their adapter wraps it in.
+pub fn position(collateral: &[u8; 20], condition: &[u8; 32], outcome: Outcome) -> [u8; 32] {
+    to_bytes(&backed_by(collateral, condition, 1 << outcome.index()))
+}
+
 fn position_id(condition: &[u8; 32], index_set: u8) -> U256 {
+    backed_by(&COLLATERAL, condition, index_set)
+}
+
+fn backed_by(collateral: &[u8; 20], condition: &[u8; 32], index_set: u8) -> U256 {
     let collection = collection_id(condition, index_set);
-    let hash = Keccak256::new().chain_update(COLLATERAL).chain_update(to_bytes(&collection)).finalize();
+    let hash = Keccak256::new().chain_update(collateral).chain_update(to_bytes(&collection)).finalize();
     from_bytes(&hash.into())
 }
 

@@ -27,3 +27,8 @@ pub(crate) fn uuid(kind: &str, name: &str) -> String {
     let hex = hex::encode(&bytes[..16]);
     format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..32])
 }
+
+/// Bytes written as hex, with or without `0x`.
+pub(crate) fn unhex(text: &str) -> Option<Vec<u8>> {
+    hex::decode(text).ok()
+}

@@ -22,7 +22,6 @@ mod market;
 pub mod rest;
 pub mod server;
 mod settings;
-pub mod sign;
 pub mod source;
 mod venue;
 mod ws;

@@ -47,7 +47,18 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "craftstrat-runtime",
         ],
     ),
-    ("craftstrat-sim", &["craftstrat-data", "craftstrat-engine", "craftstrat-model", "craftstrat-venue"]),
+    ("craftstrat-signing", &["craftstrat-model", "craftstrat-venue"]),
+    ("craftstrat-signer", &["craftstrat-model", "craftstrat-signing"]),
+    (
+        "craftstrat-sim",
+        &[
+            "craftstrat-data",
+            "craftstrat-engine",
+            "craftstrat-model",
+            "craftstrat-signing",
+            "craftstrat-venue",
+        ],
+    ),
     ("craftstrat-storage", &["craftstrat-api", "craftstrat-model"]),
     ("craftstrat-storage-test", &[]),
     (

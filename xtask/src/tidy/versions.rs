@@ -13,23 +13,19 @@ const ALLOWED: &[(&str, &str)] = &[
     ("digest", RUST_CRYPTO),
     ("getrandom", "ahash, which parquet uses, and elliptic-curve are behind tempfile"),
     ("hashbrown", "gimli, which Wasmtime uses, is behind wasmparser"),
+    ("hmac", RUST_CRYPTO),
     ("http", "gloo-net, which Yew's gloo brings, is behind axum"),
-    ("hmac", TOTP),
     ("keccak", "alloy has moved to the next major version of sha3"),
     ("rand_core", "elliptic-curve, which alloy uses, is behind tungstenite's rand"),
     ("sha1", "tungstenite has not moved to the next major version of digest"),
-    ("sha2", TOTP),
+    ("sha2", RUST_CRYPTO),
     ("sha3", "alloy has moved to the next major version of sha3"),
     ("syn", "some derive macros have moved to the next major version, others have not"),
     ("thiserror", "gloo, which Yew uses, has not moved to the next major version"),
     ("thiserror-impl", "as thiserror"),
 ];
 
-const RUST_CRYPTO: &str =
-    "sqlx has moved to the next major version of digest and what stands on it; zip's and sha3's have not";
-
-const TOTP: &str =
-    "totp-rs has moved to the next major version of digest; what k256 and zip stand on has not";
+const RUST_CRYPTO: &str = "sqlx and scrypt have moved to the next major version of digest and what stands on it; zip, sha3 and k256 have not";
 
 /// Packages in several versions that are not on the list, and entries of the list that are no longer needed.
 pub fn check(graph: &Graph) -> Vec<String> {

@@ -2,11 +2,11 @@
 
 use super::{Answer, Reply, Request};
 use crate::account::{Accounts, ApiKey, KeyKind};
-use crate::sign::auth::{l1_signer, l2_signature};
-use crate::sign::unhex;
-use crate::sign::wallet::Wallets;
+use crate::ids::unhex;
 use crate::venue::Venue;
 use alloy_primitives::Address;
+use craftstrat_signing::auth::{l1_signer, l2_signature};
+use craftstrat_signing::wallet::Wallets;
 use serde_json::{Value, json};
 
 impl Venue {

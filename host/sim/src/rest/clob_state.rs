@@ -4,10 +4,10 @@ use super::clob_markets::{cursor, paged};
 use super::{Reply, Request};
 use crate::account::ApiKey;
 use crate::market::MarketState;
-use crate::sign::wallet::Wallets;
 use crate::venue::Venue;
 use crate::venue::order::OrderState;
 use alloy_primitives::Address;
+use craftstrat_signing::wallet::Wallets;
 use serde_json::{Map, Value, json};
 
 /// Orders and trades of a page.

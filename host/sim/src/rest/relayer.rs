@@ -3,29 +3,19 @@
 
 use super::{Reply, Request, parsed, segments};
 use crate::account::SessionKey;
-use crate::sign::CHAIN_ID;
-use crate::sign::unhex;
-use crate::sign::wallet::Wallets;
+use crate::ids::unhex;
 use crate::venue::Venue;
 use alloy_primitives::{Address, B256, Bytes, U256, address};
-use alloy_sol_types::{Eip712Domain, SolCall, SolStruct, sol};
+use alloy_sol_types::{SolCall, sol};
+use craftstrat_signing::call::Call;
+use craftstrat_signing::network::POLYGON;
+use craftstrat_signing::relay::batch_digest;
+use craftstrat_signing::verify;
+use craftstrat_signing::wallet::Wallets;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 sol! {
-    struct Call {
-        address target;
-        uint256 value;
-        bytes data;
-    }
-
-    struct Batch {
-        address wallet;
-        uint256 nonce;
-        uint256 deadline;
-        Call[] calls;
-    }
-
     function redeemPositions(address collateral, bytes32 parent, bytes32 condition, uint256[] indexSets);
     function mergePositions(address collateral, bytes32 parent, bytes32 condition, uint256[] partition, uint256 amount);
     function splitPosition(address collateral, bytes32 parent, bytes32 condition, uint256[] partition, uint256 amount);
@@ -126,9 +116,10 @@ impl Venue {
     fn batch(&mut self, submission: &Submission) -> Result<Reply, String> {
         let params = submission.deposit_wallet_params.as_ref().ok_or("depositWalletParams missing")?;
         let number = |text: &str| text.parse::<U256>().map_err(|_| format!("invalid number {text}"));
-        let nonce = number(submission.nonce.as_deref().unwrap_or("0"))?;
+        let whole = |text: &str| text.parse::<u64>().map_err(|_| format!("invalid number {text}"));
+        let nonce = whole(submission.nonce.as_deref().unwrap_or("0"))?;
         let wallet = params.deposit_wallet;
-        let expected = U256::from(self.accounts.wallet(wallet).map_or(0, |w| w.nonce));
+        let expected = self.accounts.wallet(wallet).map_or(0, |w| w.nonce);
         if nonce != expected {
             return Err(format!("batch nonce {nonce} does not match on-chain nonce {expected}"));
         }
@@ -137,20 +128,14 @@ impl Venue {
             .iter()
             .map(|c| Ok(Call { target: c.target, value: number(&c.value)?, data: c.data.clone() }))
             .collect();
-        let batch = Batch { wallet, nonce, deadline: number(&params.deadline)?, calls: calls? };
-        let domain = Eip712Domain::new(
-            Some("DepositWallet".into()),
-            Some("1".into()),
-            Some(U256::from(CHAIN_ID)),
-            Some(wallet),
-            None,
-        );
+        let calls = calls?;
+        let digest = batch_digest(POLYGON.chain, wallet, nonce, whole(&params.deadline)?, calls.clone());
         let signature = submission.signature.as_deref().and_then(unhex).ok_or("invalid signature")?;
-        let signer = crate::sign::signer(batch.eip712_signing_hash(&domain), &signature);
+        let signer = verify::signer(digest, &signature);
         if signer != Some(submission.from) || !Wallets::of(submission.from).signs_with(wallet, 3) {
             return Err("invalid signature".to_owned());
         }
-        let results: Vec<bool> = batch.calls.iter().map(|call| self.call(wallet, call)).collect();
+        let results: Vec<bool> = calls.iter().map(|call| self.call(wallet, call)).collect();
         self.accounts.wallet_mut(wallet).nonce += 1;
         let name = format!("{wallet}/{nonce}");
         Ok(self.relay(&name, if results.contains(&false) { "failed" } else { "done" }))
@@ -228,7 +213,7 @@ impl Venue {
     fn rpc(&mut self, request: &Request) -> Reply {
         let body = request.value().unwrap_or_default();
         let result = match body.get("method").and_then(Value::as_str).unwrap_or_default() {
-            "eth_chainId" => json!(format!("{CHAIN_ID:#x}")),
+            "eth_chainId" => json!(format!("{:#x}", POLYGON.chain)),
             "eth_blockNumber" => json!(format!("{:#x}", self.now.0 / 2_000)),
             "eth_call" => json!(format!("0x{}1", "0".repeat(63))),
             "eth_getCode" => json!("0x"),

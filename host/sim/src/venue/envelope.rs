@@ -4,9 +4,9 @@ use super::order::Lifetime;
 use super::place::Refusal;
 use crate::market::{MarketState, Side};
 use crate::rest::parsed;
-use crate::sign::order::Order;
 use alloy_primitives::{Address, B256, U256};
 use craftstrat_model::{Price, Shares, Usdc};
+use craftstrat_signing::order::Order;
 use serde::Deserialize;
 use serde_json::Number;
 

@@ -1,8 +1,8 @@
 //! Heartbeats: a key that began one must go on, or all its orders are cancelled.
 
 use super::{Due, Venue};
-use crate::sign::wallet::Wallets;
 use alloy_primitives::Address;
+use craftstrat_signing::wallet::Wallets;
 
 impl Venue {
     /// A beat: `id` is what the next one must name.

@@ -6,10 +6,11 @@ use super::order::{Lifetime, OrderState, Status};
 use super::{Due, Venue};
 use crate::account::{ApiKey, KeyKind};
 use crate::book::{OrderNo, opposite};
+use crate::ids::unhex;
 use crate::market::{MarketState, Side};
-use crate::sign::order::{Order, domain, order_id, signed_by};
-use crate::sign::unhex;
 use craftstrat_model::{Shares, Usdc};
+use craftstrat_signing::order::{Order, domain, order_id};
+use craftstrat_signing::verify::signed_by;
 use serde_json::Value;
 
 /// Why an order is refused: the text a client sees.

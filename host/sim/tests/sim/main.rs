@@ -6,7 +6,6 @@ mod clients;
 mod faults;
 mod replay;
 mod served;
-mod signing;
 mod sockets;
 mod support;
 mod trading;

@@ -2,7 +2,7 @@
 
 use crate::support::{Address, B256, START, Trader, U256, hex, now, state, tokens, usual, venue_with};
 use alloy_sol_types::{Eip712Domain, SolCall, SolStruct, sol};
-use craftstrat_sim::sign::wallet::Wallets;
+use craftstrat_signing::wallet::Wallets;
 use craftstrat_sim::{Host, Request, Venue};
 use serde_json::{Value, json};
 

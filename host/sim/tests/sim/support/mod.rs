@@ -3,8 +3,8 @@
 
 pub use alloy_primitives::{Address, B256, U256, hex, keccak256};
 use craftstrat_model::{Duration, Series, TimeMs};
-use craftstrat_sim::sign::auth::l2_signature;
-use craftstrat_sim::sign::order::{Order, domain, order_id};
+use craftstrat_signing::auth::l2_signature;
+use craftstrat_signing::order::{Order, domain, order_id};
 use craftstrat_sim::source::{Change, PricePoint, Slot, Source, Step};
 use craftstrat_sim::{Answer, Host, Output, Reply, Request, Settings, Venue};
 use k256::ecdsa::SigningKey;

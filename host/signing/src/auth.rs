@@ -1,8 +1,9 @@
 //! Proof of a key: the typed message that makes API credentials (L1), and the HMAC that goes with each request (L2).
 
-use super::CHAIN_ID;
+use crate::digest::Digest;
+use crate::network::POLYGON;
 use alloy_primitives::{Address, U256};
-use alloy_sol_types::{Eip712Domain, SolStruct, sol};
+use alloy_sol_types::{Eip712Domain, sol};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 use hmac::{Hmac, Mac};
@@ -20,12 +21,12 @@ sol! {
 /// What the message says.
 const MESSAGE: &str = "This message attests that I control the given wallet";
 
-/// Who signed the message for `address`; it proves something when that is `address`.
-pub fn l1_signer(address: Address, timestamp: &str, nonce: u64, signature: &[u8]) -> Option<Address> {
+/// What the key of `address` signs to get its API credentials; `timestamp` in seconds since the epoch.
+pub fn l1_digest(chain: u64, address: Address, timestamp: &str, nonce: u64) -> Digest {
     let domain = Eip712Domain::new(
         Some("ClobAuthDomain".into()),
         Some("1".into()),
-        Some(U256::from(CHAIN_ID)),
+        Some(U256::from(chain)),
         None,
         None,
     );
@@ -35,7 +36,12 @@ pub fn l1_signer(address: Address, timestamp: &str, nonce: u64, signature: &[u8]
         nonce: U256::from(nonce),
         message: MESSAGE.to_owned(),
     };
-    super::signer(message.eip712_signing_hash(&domain), signature)
+    Digest::typed(&message, &domain)
+}
+
+/// Who signed the message for `address` on Polygon; it proves something when that is `address`.
+pub fn l1_signer(address: Address, timestamp: &str, nonce: u64, signature: &[u8]) -> Option<Address> {
+    crate::verify::signer(l1_digest(POLYGON.chain, address, timestamp, nonce), signature)
 }
 
 /// The signature of a request; `None` when the secret is not base64.
