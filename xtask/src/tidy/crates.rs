@@ -138,6 +138,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "craftstrat-ui-results",
         ],
     ),
+    ("craftstrat-ui-account", &["craftstrat-api", "craftstrat-i18n", "craftstrat-ui-kit"]),
     (
         "craftstrat-ui-intake",
         &[
@@ -176,6 +177,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "craftstrat-i18n",
             "craftstrat-model",
             "craftstrat-studio",
+            "craftstrat-ui-account",
             "craftstrat-ui-charts",
             "craftstrat-ui-editor",
             "craftstrat-ui-graph",
