@@ -64,6 +64,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "craftstrat-server",
         &[
+            "craftstrat-accounts",
             "craftstrat-api",
             "craftstrat-compiler",
             "craftstrat-data",
