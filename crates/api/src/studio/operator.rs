@@ -3,7 +3,7 @@
 use super::people::Role;
 use serde::{Deserialize, Serialize};
 
-/// A person in the operator's list: `GET /operator/users`.
+/// A person in the operator's list: `GET /operator/users`, those with `?q=` in their address or name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct UserSummary {
@@ -44,7 +44,8 @@ pub struct UserChange {
     pub locked: Option<bool>,
 }
 
-/// Something sensitive that was done: `GET /operator/audit`, and one's own at `GET /account/audit`.
+/// Something sensitive that was done: `GET /operator/audit`, and one's own at `GET /account/audit`. `?action=` asks for one
+/// action, `?done=true` or `false` for what was done or refused, `?email=` (operators) for who has a text in their address.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AuditEntry {
@@ -98,7 +99,7 @@ pub struct SystemState {
 pub struct OperatorJob {
     /// Its id.
     pub id: String,
-    /// Whose.
+    /// Whose: the address of the account.
     pub person: String,
     /// What it is: `backtest`, `sweep` or `import`.
     pub kind: String,
@@ -116,7 +117,7 @@ pub struct OperatorJob {
 pub struct ParkedRun {
     /// The run.
     pub id: String,
-    /// Whose.
+    /// Whose: the address of the account.
     pub person: String,
     /// Its name.
     pub name: String,

@@ -1,6 +1,21 @@
 //! People: who is signed in, how one signs in, and what belongs to an account.
 //!
 //! A server on its owner's machine needs none of it: [`Session::mode`] is `local`, and everybody who reaches it is its owner.
+//!
+//! Lists are pages ([`super::Page`]). Problems have these codes, so that the page can say them beside the field they are
+//! about, in the reader's language:
+//!
+//! | status | code | when |
+//! |---|---|---|
+//! | 401 | `sign_in` | nobody is signed in, or no longer; on no other occasion |
+//! | 401 | `bad_credentials` | signing in: e-mail or password is wrong, or there is no such account |
+//! | 403 | `confirm_needed` | [`Confirm`] first |
+//! | 403 | `locked`, `unverified` | the account may not do this, or not yet |
+//! | 422 | `bad_email`, `bad_name`, `bad_password`, `common_password`, `password_like_email` | a field of the request |
+//! | 422 | `bad_code` | the second factor's six digits, or a recovery code |
+//! | 422 | `expired_code` | what a mail said: unknown, expired or used |
+//! | 422 | `wrong_password`, `wrong_email` | [`PasswordChange`] and [`Confirm`]; [`DeleteAccount`] |
+//! | 429 | `too_many_requests` | too often; `Retry-After` says when again |
 
 use serde::{Deserialize, Serialize};
 
@@ -109,7 +124,7 @@ pub struct ResetPassword {
     pub password: String,
 }
 
-/// Signs in: `POST /login`. Answers [`LoginAnswer`].
+/// Signs in: `POST /login`. Answers [`LoginAnswer`]. `POST /logout` signs out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -134,7 +149,7 @@ pub enum LoginAnswer {
     SecondFactor,
 }
 
-/// Changes a profile: `PATCH /account`.
+/// Changes a profile: `PATCH /account`. Answers [`Person`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -171,7 +186,8 @@ pub struct Confirm {
     pub code: Option<String>,
 }
 
-/// Deletes an account and what belongs to it: `POST /account/delete`, after [`Confirm`].
+/// Deletes an account and what belongs to it: `POST /account/delete`, after [`Confirm`]. Before that, `GET /account/export`,
+/// after [`Confirm`] too, answers all of it as one JSON document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -230,7 +246,7 @@ pub struct NewToken {
     pub days: u32,
 }
 
-/// A token in a list.
+/// A token in a list: `GET /tokens`; `DELETE /tokens/{id}` revokes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TokenSummary {
@@ -259,7 +275,8 @@ pub struct MadeToken {
     pub token: String,
 }
 
-/// A second factor to be set up: `POST /second-factor`, after [`Confirm`].
+/// A second factor to be set up: `POST /second-factor`, after [`Confirm`]. `DELETE /second-factor`, after [`Confirm`], turns it
+/// off.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SecondFactorOffer {
@@ -271,7 +288,7 @@ pub struct SecondFactorOffer {
     pub qr: String,
 }
 
-/// Six digits from the app: `POST /second-factor/enable`.
+/// Six digits from the app: `POST /second-factor/enable`. Answers [`RecoveryCodes`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
