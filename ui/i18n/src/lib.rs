@@ -68,6 +68,7 @@ macro_rules! files {
             ("live", include_str!(concat!("../locales/", $lang, "/live.ftl"))),
             ("paper", include_str!(concat!("../locales/", $lang, "/paper.ftl"))),
             ("intake", include_str!(concat!("../locales/", $lang, "/intake.ftl"))),
+            ("account", include_str!(concat!("../locales/", $lang, "/account.ftl"))),
             $(($more, include_str!(concat!("../locales/", $lang, "/", $more, ".ftl"))),)*
         ]
     };

@@ -29,6 +29,14 @@ impl std::fmt::Display for ApiError {
 }
 
 impl ApiError {
+    /// The code of a refusal.
+    pub fn code(&self) -> Option<&str> {
+        match self {
+            Self::Refused(problem) => Some(&problem.code),
+            Self::Offline | Self::Unreadable(_) => None,
+        }
+    }
+
     /// Why, as a sentence.
     pub fn in_words(&self, i18n: &I18n) -> String {
         match self {
@@ -148,11 +156,21 @@ async fn send<B: Serialize, T: DeserializeOwned>(request: RequestBuilder, body: 
 /// What the page hears when a request finds no server, so that it looks at once instead of at the next beat.
 pub(crate) const LOST: &str = "craftstrat:lost";
 
-fn lost(_: gloo::net::Error) -> ApiError {
-    if let Ok(event) = web_sys::Event::new(LOST) {
+/// What the page hears when a request was refused because nobody is signed in any more.
+pub(crate) const SIGN_IN: &str = "craftstrat:sign-in";
+
+/// The code of such a refusal.
+const SIGN_IN_CODE: &str = "sign_in";
+
+fn tell(name: &str) {
+    if let Ok(event) = web_sys::Event::new(name) {
         // Nobody can cancel it, so there is nothing to learn from the answer.
         let _ = gloo::utils::window().dispatch_event(&event);
     }
+}
+
+fn lost(_: gloo::net::Error) -> ApiError {
+    tell(LOST);
     ApiError::Offline
 }
 
@@ -170,6 +188,9 @@ async fn read<T: DeserializeOwned>(answer: Result<Response, gloo::net::Error>) -
         detail: format!("the server answered {} {}", answer.status(), answer.status_text()),
         ..ApiProblem::default()
     });
+    if problem.status == 401 && problem.code == SIGN_IN_CODE {
+        tell(SIGN_IN);
+    }
     Err(ApiError::Refused(Box::new(problem)))
 }
 

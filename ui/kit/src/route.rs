@@ -74,8 +74,45 @@ pub enum Route {
     /// Language, theme, colours, times.
     #[at("/settings")]
     Settings,
+    /// Signing in: `?next=` says where one wanted to go.
+    #[at("/login")]
+    Login,
+    /// Asking for an account.
+    #[at("/signup")]
+    SignUp,
+    /// Showing that mail arrives: `?code=`.
+    #[at("/verify")]
+    Verify,
+    /// Asking for another password.
+    #[at("/forgot")]
+    Forgot,
+    /// Setting another password: `?code=`.
+    #[at("/reset")]
+    Reset,
+    /// The plan and what is used of it.
+    #[at("/plan")]
+    Plan,
+    /// The installation, for who runs it.
+    #[at("/operator")]
+    Operator,
+    /// A part of that: `users`, `audit`, `jobs`, `parked`.
+    #[at("/operator/:section")]
+    OperatorSection {
+        /// Which.
+        section: String,
+    },
     /// Anything else.
     #[not_found]
     #[at("/404")]
     NotFound,
+}
+
+impl Route {
+    /// Whether it is there for who is not signed in.
+    pub const fn is_public(&self) -> bool {
+        matches!(
+            self,
+            Self::Login | Self::SignUp | Self::Verify | Self::Forgot | Self::Reset | Self::NotFound
+        )
+    }
 }
