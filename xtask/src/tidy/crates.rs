@@ -123,6 +123,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "craftstrat-ui-results",
         ],
     ),
+    ("craftstrat-ui-account", &["craftstrat-api", "craftstrat-i18n", "craftstrat-ui-kit"]),
     (
         "craftstrat-ui-intake",
         &[
@@ -161,6 +162,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "craftstrat-i18n",
             "craftstrat-model",
             "craftstrat-studio",
+            "craftstrat-ui-account",
             "craftstrat-ui-charts",
             "craftstrat-ui-editor",
             "craftstrat-ui-graph",

@@ -1,0 +1,46 @@
+//! A dialog that asks whether one means it.
+
+use craftstrat_ui_kit::{Button, ButtonKind, Dialog, use_i18n};
+use yew::prelude::*;
+
+/// Properties of [`Sure`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub(crate) struct SureProps {
+    /// Whether it is shown.
+    pub(crate) open: bool,
+    /// The question.
+    pub(crate) title: AttrValue,
+    /// What will come of it.
+    pub(crate) body: AttrValue,
+    /// What the button says that does it.
+    pub(crate) action: AttrValue,
+    /// Does it.
+    pub(crate) onyes: Callback<()>,
+    /// Does nothing.
+    pub(crate) onclose: Callback<()>,
+}
+
+/// The dialog. Its button is `sure-yes` in browser tests.
+#[component]
+pub(crate) fn Sure(props: &SureProps) -> Html {
+    let i18n = use_i18n();
+    let yes = {
+        let (onyes, onclose) = (props.onyes.clone(), props.onclose.clone());
+        Callback::from(move |_: MouseEvent| {
+            onclose.emit(());
+            onyes.emit(());
+        })
+    };
+    let no = props.onclose.reform(|_: MouseEvent| ());
+    let footer = html! {
+        <>
+            <Button label={i18n.t("common-cancel")} onclick={no} testid="sure-no" />
+            <Button label={props.action.clone()} kind={ButtonKind::Danger} onclick={yes} testid="sure-yes" />
+        </>
+    };
+    html! {
+        <Dialog open={props.open} title={props.title.clone()} onclose={props.onclose.clone()} {footer} testid="sure">
+            <p class="text-sm">{ &props.body }</p>
+        </Dialog>
+    }
+}
