@@ -1,14 +1,13 @@
 //! Which page is shown at which address.
 
+use crate::gate::Gate;
 use crate::home::HomePage;
 use crate::not_found::NotFoundPage;
-use crate::parts::{LivePages, Part, PartPage, ResultsPage};
+use crate::parts::{AccountPages, LivePages, Part, PartPage, ResultsPage};
 use crate::settings::SettingsPage;
-use crate::shell::Shell;
 use crate::strategies::StrategiesPage;
 use crate::templates::TemplatesPage;
-use crate::watching::Watching;
-use craftstrat_ui_kit::{KitProvider, Route};
+use craftstrat_ui_kit::{KitProvider, Route, SessionProvider};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -18,11 +17,11 @@ pub fn App() -> Html {
     html! {
         <BrowserRouter>
             <KitProvider>
-                <Watching>
-                    <Shell>
+                <SessionProvider>
+                    <Gate>
                         <Switch<Route> render={page} />
-                    </Shell>
-                </Watching>
+                    </Gate>
+                </SessionProvider>
             </KitProvider>
         </BrowserRouter>
     }
@@ -50,6 +49,14 @@ fn page(route: Route) -> Html {
         Route::LiveComparison { id } => PartPage::Live(LivePages::Comparison(id)),
         Route::Upload => PartPage::Upload,
         Route::Data => PartPage::Data,
+        Route::Login => PartPage::Account(AccountPages::Login),
+        Route::SignUp => PartPage::Account(AccountPages::SignUp),
+        Route::Verify => PartPage::Account(AccountPages::Verify),
+        Route::Forgot => PartPage::Account(AccountPages::Forgot),
+        Route::Reset => PartPage::Account(AccountPages::Reset),
+        Route::Plan => PartPage::Account(AccountPages::Plan),
+        Route::Operator => PartPage::Account(AccountPages::Operator(String::new())),
+        Route::OperatorSection { section } => PartPage::Account(AccountPages::Operator(section)),
     };
     html! { <Part {page} /> }
 }

@@ -1,10 +1,12 @@
 //! The page: its frame, where one starts, the list of strategies, templates and settings. The other pages have crates of
 //! their own.
 
+mod account;
 mod app;
 mod bar;
 mod bell;
 mod create;
+mod gate;
 mod home;
 mod import;
 mod kill;

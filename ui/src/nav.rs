@@ -81,7 +81,15 @@ pub fn place_of(route: &Route) -> Option<&'static str> {
         Route::Upload => Some("upload"),
         Route::Data => Some("data"),
         Route::Settings => Some("settings"),
-        Route::NotFound => None,
+        Route::Login
+        | Route::SignUp
+        | Route::Verify
+        | Route::Forgot
+        | Route::Reset
+        | Route::Plan
+        | Route::Operator
+        | Route::OperatorSection { .. }
+        | Route::NotFound => None,
     }
 }
 

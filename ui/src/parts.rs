@@ -1,7 +1,11 @@
-//! The parts of the page that are fetched when they are first shown: the editor, results, what runs on paper, and what takes data in.
+//! The parts of the page that are fetched when they are first shown: the editor, results, what runs on paper, what takes data
+//! in, and accounts.
 //!
 //! `cargo xtask ui` cuts the module along the functions marked here. What only one part uses goes with it.
 
+use craftstrat_ui_account::{
+    AccountSection, ForgotPage, LoginPage, OperatorPage, PlanPage, ResetPage, SignUpPage, VerifyPage,
+};
 use craftstrat_ui_editor::{EditorPage, SharedPage};
 use craftstrat_ui_intake::{DataPage, UploadPage};
 use craftstrat_ui_kit::{ApiError, ErrorBox, PaperAsk, Skeleton};
@@ -26,6 +30,29 @@ pub enum PartPage {
     Data,
     /// Components from elsewhere.
     Upload,
+    /// People and what is theirs.
+    Account(AccountPages),
+}
+
+/// A page about people.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AccountPages {
+    /// Signing in.
+    Login,
+    /// Asking for an account.
+    SignUp,
+    /// Showing that mail arrives.
+    Verify,
+    /// Asking for another password.
+    Forgot,
+    /// Setting another password.
+    Reset,
+    /// The plan and what is used of it.
+    Plan,
+    /// A section of the settings; no page of its own.
+    Settings(String),
+    /// A section of the installation; the first when empty.
+    Operator(String),
 }
 
 /// A page about results.
@@ -79,6 +106,7 @@ impl PartPage {
             Self::Live(page) => live(page).await,
             Self::Data => intake(true).await,
             Self::Upload => intake(false).await,
+            Self::Account(page) => account(page).await,
         }
     }
 }
@@ -127,6 +155,20 @@ fn intake(data: bool) -> Result<Html, SplitLoaderError> {
         html! { <DataPage /> }
     } else {
         html! { <UploadPage /> }
+    })
+}
+
+#[wasm_split(account, fallible)]
+fn account(page: AccountPages) -> Result<Html, SplitLoaderError> {
+    Ok(match page {
+        AccountPages::Login => html! { <LoginPage /> },
+        AccountPages::SignUp => html! { <SignUpPage /> },
+        AccountPages::Verify => html! { <VerifyPage /> },
+        AccountPages::Forgot => html! { <ForgotPage /> },
+        AccountPages::Reset => html! { <ResetPage /> },
+        AccountPages::Plan => html! { <PlanPage /> },
+        AccountPages::Settings(section) => html! { <AccountSection key={section.clone()} {section} /> },
+        AccountPages::Operator(section) => html! { <OperatorPage {section} /> },
     })
 }
 

@@ -1,19 +1,62 @@
-//! Language, theme, colours, times and units.
+//! Language, theme, colours, times and units; and the sections about an account.
 
-use crate::parts::{LivePages, Part, PartPage};
+use crate::parts::{AccountPages, LivePages, Part, PartPage};
 use craftstrat_i18n::Lang;
 use craftstrat_ui_kit::{
-    Button, Card, Choice, I18n, IconName, Page, Pnl, PnlColours, PriceUnit, Settings, SettingsChange,
-    ThemeChoice, Time, Times, ToastKind, use_i18n, use_settings, use_toasts,
+    Button, Card, Choice, I18n, IconName, Page, Pnl, PnlColours, PriceUnit, Settings, SettingsChange, Tabs,
+    ThemeChoice, Time, Times, ToastKind, use_i18n, use_query_state, use_session, use_settings, use_toasts,
 };
 use yew::prelude::*;
 
 /// A moment to show how times are written: the start of a slot.
 const SAMPLE_MS: i64 = 1_770_138_000_000;
 
-/// The settings.
+/// The first section: what this browser keeps.
+const GENERAL: &str = "general";
+
+/// The sections of who has an account, by their codes; each has the message `account-section-<code>`.
+const SECTIONS: [&str; 6] = [GENERAL, "profile", "security", "sessions", "tokens", "data"];
+
+/// The settings: what this browser keeps and, for who has an account, what the account has.
 #[component]
 pub fn SettingsPage() -> Html {
+    let (i18n, session) = (use_i18n(), use_session());
+    let section = use_query_state("section");
+    let has_account = session.person().is_some();
+    let wanted = section.value.as_deref().unwrap_or(GENERAL);
+    let active = SECTIONS.into_iter().find(|code| has_account && *code == wanted).unwrap_or(GENERAL);
+    let tabs =
+        || SECTIONS.map(|code| (code.into(), i18n.t(&format!("account-section-{code}")).into())).to_vec();
+    let onselect = section.set.reform(|code: AttrValue| (code != GENERAL).then(|| code.to_string()));
+    let intro = if active == GENERAL { i18n.t("pages-settings-intro") } else { String::new() };
+    let actions = if active == GENERAL {
+        html! { <Reset /> }
+    } else {
+        Html::default()
+    };
+    html! {
+        <Page title={i18n.t("pages-nav-settings")} {intro} {actions}>
+            if has_account {
+                <Tabs tabs={tabs()} {active} {onselect} label={i18n.t("pages-nav-settings")} />
+            }
+            // An element of its own, so that what comes and goes does not disturb the tabs.
+            <div class="flex flex-col gap-4">
+                if active == GENERAL {
+                    <General />
+                    if session.is_local() {
+                        <p class="text-sm text-muted" data-testid="settings-local">{ i18n.t("account-local") }</p>
+                    }
+                } else {
+                    <Part page={PartPage::Account(AccountPages::Settings(active.to_owned()))} />
+                }
+            </div>
+        </Page>
+    }
+}
+
+/// Puts everything of the first section back, and can undo that.
+#[component]
+fn Reset() -> Html {
     let i18n = use_i18n();
     let settings = use_settings();
     let toasts = use_toasts();
@@ -31,12 +74,19 @@ pub fn SettingsPage() -> Html {
             );
         })
     };
-    let actions = html! {
+    html! {
         <Button label={i18n.t("pages-settings-reset")} icon={IconName::History} small=true onclick={reset} testid="settings-reset" />
-    };
+    }
+}
+
+/// Language, theme, colours, times and units, and what belongs to strategies on paper.
+#[component]
+fn General() -> Html {
+    let i18n = use_i18n();
+    let settings = use_settings();
     let (now, change) = (settings.now, &settings.change);
     html! {
-        <Page title={i18n.t("pages-nav-settings")} intro={i18n.t("pages-settings-intro")} {actions}>
+        <>
             <div class="grid gap-4 lg:grid-cols-2">
                 <Card title={AttrValue::from(i18n.t("pages-settings-look"))}>
                     <div class="flex flex-col gap-4">
@@ -57,7 +107,7 @@ pub fn SettingsPage() -> Html {
             </div>
             <p class="text-sm text-muted">{ i18n.t("pages-settings-kept") }</p>
             <Part page={PartPage::Live(LivePages::Settings)} />
-        </Page>
+        </>
     }
 }
 

@@ -1,5 +1,6 @@
 //! The frame of every page: navigation, banners, palette and shortcuts.
 
+use crate::account::{AccountMenu, VerifyBanner};
 use crate::bar::{LanguageSwitch, ServerStatus, ThemeSwitch};
 use crate::bell::Bell;
 use crate::create::use_create;
@@ -12,7 +13,7 @@ use crate::shortcuts::ShortcutsDialog;
 use craftstrat_ui_kit::commands::Press;
 use craftstrat_ui_kit::{
     Button, ButtonKind, CommandRegistry, Dialog, Icon, IconName, Route, ToastKind, is_typing, use_commands,
-    use_connection, use_i18n, use_keydown, use_media, use_settings, use_toasts,
+    use_connection, use_i18n, use_keydown, use_media, use_session, use_settings, use_toasts,
 };
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -83,6 +84,7 @@ pub fn Shell(props: &ShellProps) -> Html {
             }
         });
     }
+    let has_account = use_session().person().is_some();
     let main = use_main_focus();
     use_return_toast();
     let skip = {
@@ -128,7 +130,13 @@ pub fn Shell(props: &ShellProps) -> Html {
                             <LanguageSwitch />
                             <ThemeSwitch />
                         </div>
-                        <NavLink place={SETTINGS} look={Look::Icon} />
+                        <div class="contents">
+                            if has_account {
+                                <AccountMenu />
+                            } else {
+                                <NavLink place={SETTINGS} look={Look::Icon} />
+                            }
+                        </div>
                     } else {
                         <span class="grow"></span>
                         <ServerStatus />
@@ -136,11 +144,13 @@ pub fn Shell(props: &ShellProps) -> Html {
                         <Bell />
                         <Button label={i18n.t("pages-palette-open")} icon={IconName::Search} icon_only=true
                             kind={ButtonKind::Ghost} testid="palette-open" onclick={show(Over::Palette)} />
+                        <AccountMenu />
                     }
                 </div>
             </header>
             <div class="sticky top-14 z-30">
                 <OfflineBanner />
+                <VerifyBanner />
                 <KillBanner {onask} />
             </div>
             <main id="main" ref={main} tabindex="-1" class="flex min-w-0 grow flex-col outline-none max-lg:pb-16">
@@ -197,7 +207,7 @@ fn MoreDialog(props: &MoreDialogProps) -> Html {
 
 /// Says that the server does not answer, as long as it does not.
 #[component]
-fn OfflineBanner() -> Html {
+pub fn OfflineBanner() -> Html {
     let i18n = use_i18n();
     if use_connection().online {
         return html! { <div class="hidden"></div> };

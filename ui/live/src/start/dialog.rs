@@ -14,8 +14,8 @@ use crate::limits::model::LimitsForm;
 use craftstrat_api::inspect::ParameterInfo;
 use craftstrat_api::studio::StrategyRef;
 use craftstrat_ui_kit::{
-    ApiError, Button, ButtonKind, Dialog, ErrorBox, IconName, NumberInput, Route, ToastKind, use_client,
-    use_i18n, use_toasts, use_watch,
+    ApiError, Button, ButtonKind, Dialog, ErrorBox, IconName, LimitNote, Limited, NumberInput, Route,
+    ToastKind, use_client, use_i18n, use_toasts, use_watch,
 };
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -171,6 +171,7 @@ pub fn StartPanel(props: &StartDialogProps) -> Html {
     html! {
         <div class="flex flex-col gap-4">
             <p class="max-w-prose text-sm text-muted">{ i18n.t("paper-start-intro") }</p>
+            <div class="contents"><LimitNote of={Limited::Strategies} /></div>
             <div class="contents"><Missing lacks={lacks} {onproblems} /></div>
             <label class="flex flex-col gap-1 text-sm">
                 <span class="text-xs font-medium text-muted">{ i18n.t("paper-run-name") }</span>

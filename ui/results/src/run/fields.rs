@@ -5,7 +5,7 @@ use crate::calls;
 use crate::model::run_form::RunForm;
 use craftstrat_api::inspect::ParameterInfo;
 use craftstrat_api::studio::SeriesDay;
-use craftstrat_ui_kit::{ErrorBox, NumberInput, use_client, use_i18n, use_resource};
+use craftstrat_ui_kit::{ErrorBox, LimitNote, Limited, NumberInput, use_client, use_i18n, use_resource};
 use std::rc::Rc;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -117,6 +117,7 @@ pub(crate) fn RunFields(props: &RunFieldsProps) -> Html {
                 <NumberInput label={i18n.t("results-fee-rate")} value={form.fee_rate} unit="%" min={Some(0.0)} max={Some(100.0)}
                     step={Some(0.5)} onchange={number(|form, value| form.fee_rate = value)} testid="run-fee-rate" />
             </div>
+            <div class="contents"><LimitNote of={Limited::History} /></div>
             if form.fee_rate.is_none() {
                 <p class="text-xs text-muted">{ i18n.t("results-fee-rate-own") }</p>
             }
