@@ -2,8 +2,8 @@
 
 use craftstrat_api::studio::people::{AccessMode, Session};
 use craftstrat_ui_kit::{
-    Icon, IconName, Menu, MenuItem, Route, SessionHandle, ToastKind, nothing, use_client, use_i18n,
-    use_session, use_toasts,
+    Command, I18n, Icon, IconName, Menu, MenuItem, Route, SessionHandle, ToastKind, nothing, use_client,
+    use_commands, use_i18n, use_session, use_toasts,
 };
 use serde::de::IgnoredAny;
 use yew::platform::spawn_local;
@@ -34,12 +34,41 @@ fn use_sign_out() -> Callback<()> {
     })
 }
 
+/// The same for the palette.
+fn commands(
+    i18n: &I18n,
+    session: &SessionHandle,
+    plan: Callback<()>,
+    operator: Callback<()>,
+    out: Callback<()>,
+) -> Vec<Command> {
+    if session.person().is_none() {
+        return Vec::new();
+    }
+    let command = |id: &'static str, section: &str, label: &str, icon, run| Command {
+        id: id.into(),
+        label: i18n.t(label),
+        section: i18n.t(section),
+        keys: "".into(),
+        icon: Some(icon),
+        run,
+    };
+    let go = "pages-section-go";
+    let mut all = vec![
+        command("plan", go, "account-plan-title", IconName::Layers, plan),
+        command("sign-out", "pages-section-help", "account-sign-out", IconName::LogOut, out),
+    ];
+    if session.is_operator() {
+        all.push(command("operator", go, "account-operator", IconName::Shield, operator));
+    }
+    all
+}
+
 /// The menu; nothing where nobody signs in.
 #[component]
 pub fn AccountMenu() -> Html {
     let (i18n, session, navigator) = (use_i18n(), use_session(), use_navigator());
     let out = use_sign_out();
-    let Some(person) = session.person() else { return nothing() };
     let to = |route: Route| {
         let navigator = navigator.clone();
         Callback::from(move |()| {
@@ -48,6 +77,8 @@ pub fn AccountMenu() -> Html {
             }
         })
     };
+    use_commands(commands(&i18n, &session, to(Route::Plan), to(Route::Operator), out.clone()));
+    let Some(person) = session.person() else { return nothing() };
     let name = if person.name.is_empty() { &person.email } else { &person.name };
     let plan = i18n.t(&format!("account-plan-{}", person.plan));
     html! {
