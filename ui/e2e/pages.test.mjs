@@ -99,7 +99,7 @@ async function drawn(page, key) {
 /** Keys of messages that stand in the page in place of a sentence. */
 function untranslated(page) {
   return page.evaluate(() => {
-    const key = /^(common|pages|studio|graph|editor|results|intake|live|paper)-[a-z0-9-]+$/;
+    const key = /^(common|pages|studio|graph|editor|results|intake|live|paper|account)-[a-z0-9-]+$/;
     const texts = [document.title];
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) texts.push(walk.currentNode.textContent.trim());

@@ -45,10 +45,11 @@ export function dataFolder(series = [RECORDED, GENERATED]) {
 /** Where ticks come from when a test does not say: nowhere, so that nothing is asked of anybody. */
 const NO_VENUE = ["--venue", "none"];
 
-/** Starts the studio over `dir`, with these options of `up`, and waits until it says where it is. */
-export async function start(dir, port = 0, options = NO_VENUE) {
+/** Starts the studio over `dir`, with these options of `up` and environment, and waits until it says where it is. */
+export async function start(dir, port = 0, options = NO_VENUE, env = {}) {
   const child = spawn(program, ["--data-dir", dir, "up", "--port", String(port), ...options], {
     stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, ...env },
   });
   // Whatever ends a test ends what it started.
   const kill = () => child.kill("SIGKILL");
