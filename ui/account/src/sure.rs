@@ -27,8 +27,9 @@ pub(crate) fn Sure(props: &SureProps) -> Html {
     let yes = {
         let (onyes, onclose) = (props.onyes.clone(), props.onclose.clone());
         Callback::from(move |_: MouseEvent| {
-            onclose.emit(());
+            // First: closing forgets what was asked about.
             onyes.emit(());
+            onclose.emit(());
         })
     };
     let no = props.onclose.reform(|_: MouseEvent| ());

@@ -64,7 +64,7 @@ account-rule-broken = (not yet)
 # Refusals
 account-error-bad-code = This code is not right. A code of the app is good for half a minute.
 account-error-bad-credentials = E-mail or password is not right.
-account-error-bad-email = Enter an e-mail address, such as name@example.org.
+account-error-bad-email = Enter an e-mail address.
 account-error-bad-name = A name has 100 characters at most.
 account-error-bad-password = A password has 12 to 128 characters.
 account-error-common-password = Everybody tries this password first. Choose another one.

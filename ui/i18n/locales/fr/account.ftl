@@ -64,7 +64,7 @@ account-rule-broken = (pas encore)
 # Refus
 account-error-bad-code = Ce code n’est pas le bon. Un code de l’application vaut une demi-minute.
 account-error-bad-credentials = L’adresse ou le mot de passe n’est pas le bon.
-account-error-bad-email = Saisissez une adresse e-mail, comme nom@exemple.org.
+account-error-bad-email = Saisissez une adresse e-mail.
 account-error-bad-name = Un nom a 100 caractères au plus.
 account-error-bad-password = Un mot de passe a de 12 à 128 caractères.
 account-error-common-password = Tout le monde essaie d’abord ce mot de passe. Choisissez-en un autre.
