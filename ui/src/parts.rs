@@ -167,7 +167,9 @@ fn account(page: AccountPages) -> Result<Html, SplitLoaderError> {
         AccountPages::Forgot => html! { <ForgotPage /> },
         AccountPages::Reset => html! { <ResetPage /> },
         AccountPages::Plan => html! { <PlanPage /> },
-        AccountPages::Settings(section) => html! { <AccountSection key={section.clone()} section={section.clone()} /> },
+        AccountPages::Settings(section) => {
+            html! { <AccountSection key={section.clone()} section={section.clone()} /> }
+        }
         AccountPages::Operator(section) => html! { <OperatorPage {section} /> },
     })
 }
