@@ -1,7 +1,7 @@
 //! People: signing in, what belongs to an account, the plan, and what the operator of an installation sees.
 //!
 //! [`model`] knows neither browser nor words; [`words`] says things; [`calls`] asks the server; the rest shows it. Forms keep
-//! what is typed in the page's own fields, so that passwords are nowhere else, and read it when they are sent.
+//! what is typed in the page's own fields and read it when they are sent. Passwords are stored nowhere, and gone with the form.
 
 pub mod calls;
 mod codes;

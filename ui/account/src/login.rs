@@ -11,8 +11,8 @@ use craftstrat_ui_kit::{Route, use_client, use_i18n, use_session};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
-/// What was right so far.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What was right so far; it cannot be printed.
+#[derive(Clone, PartialEq, Eq)]
 struct Right {
     email: String,
     password: String,
@@ -53,7 +53,7 @@ pub fn LoginPage() -> Html {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, PartialEq, Properties)]
 struct PasswordStepProps {
     onright: Callback<Right>,
 }
@@ -88,7 +88,7 @@ fn PasswordStep(props: &PasswordStepProps) -> Html {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Properties)]
+#[derive(Clone, PartialEq, Properties)]
 struct CodeStepProps {
     email: String,
     password: String,
