@@ -16,6 +16,7 @@ const ALLOWED: &[(&str, &str)] = &[
     ("hmac", RUST_CRYPTO),
     ("http", "gloo-net, which Yew's gloo brings, is behind axum"),
     ("keccak", "alloy has moved to the next major version of sha3"),
+    ("rand", "tungstenite has not moved to the version proptest and sqlx use"),
     ("rand_core", "elliptic-curve, which alloy uses, is behind tungstenite's rand"),
     ("sha1", "tungstenite has not moved to the next major version of digest"),
     ("sha2", RUST_CRYPTO),
