@@ -82,13 +82,13 @@ test("the dialog that starts a strategy says what the plan still allows", async 
 test("the audit log is searched, and jobs and parked runs are listed", async () => {
   await visit(page, "/operator");
   await section("audit");
-  await page.locator(id("audit-action")).selectOption("plan_changed");
-  await page.locator(`${id("audit-entry")}[data-action='plan_changed']`).first().waitFor();
+  await page.locator(id("audit-action")).selectOption("operator.change_plan");
+  await page.locator(`${id("audit-entry")}[data-action='operator.change_plan']`).first().waitFor();
   await page.waitForFunction(
-    (entry) => [...document.querySelectorAll(entry)].every((e) => e.dataset.action === "plan_changed"),
+    (entry) => [...document.querySelectorAll(entry)].every((e) => e.dataset.action === "operator.change_plan"),
     id("audit-entry"),
   );
-  assert.equal(new URL(page.url()).searchParams.get("action"), "plan_changed");
+  assert.equal(new URL(page.url()).searchParams.get("action"), "operator.change_plan");
   await page.locator(id("audit-clear")).click();
   await page.locator(`${id("audit-entry")}[data-action='login']`).first().waitFor();
   await section("jobs");

@@ -36,7 +36,7 @@ impl Stored {
 /// How many sessions a person has at once; the oldest ends when another begins.
 const MOST: u64 = 50;
 
-/// Begins one, confirmed, and returns its id. `hash` is the SHA-256 of what is in the cookie.
+/// Begins one and returns its id. `hash` is the SHA-256 of what is in the cookie.
 ///
 /// # Errors
 /// When the database fails.
@@ -51,8 +51,8 @@ pub async fn begin(
     let id = new_id();
     let mut both = db.begin().await?;
     sqlx::query(
-        "INSERT INTO sessions (id, hash, owner, agent, address, created_at, used_at, confirmed_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $6, $6)",
+        "INSERT INTO sessions (id, hash, owner, agent, address, created_at, used_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $6)",
     )
     .bind(&id)
     .bind(hash.as_slice())

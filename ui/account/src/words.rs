@@ -8,7 +8,7 @@ use craftstrat_ui_kit::{ApiError, I18n};
 /// A refusal as a sentence: ours where its code is known, in the reader's language; else the server's.
 pub fn refusal(i18n: &I18n, error: &ApiError) -> String {
     match error.code().filter(|code| SAID.contains(code)) {
-        Some(code) => i18n.t(&format!("account-error-{}", code.replace('_', "-"))),
+        Some(code) => i18n.t(&format!("account-error-{}", code.replace(['_', '.'], "-"))),
         None => error.in_words(i18n),
     }
 }
@@ -48,35 +48,38 @@ pub fn history(i18n: &I18n, days: Option<u32>) -> String {
 }
 
 /// Actions of the audit log that have a name here: `account-action-<code>`, with hyphens.
-pub const ACTIONS: [&str; 22] = [
+pub const ACTIONS: [&str; 25] = [
     "login",
-    "logout",
     "sign_up",
-    "email_verified",
-    "password_changed",
-    "password_forgotten",
-    "password_reset",
-    "confirmed",
-    "second_factor_enabled",
-    "second_factor_disabled",
-    "session_ended",
-    "token_created",
-    "token_revoked",
-    "account_changed",
-    "account_exported",
-    "account_deleted",
-    "plan_changed",
-    "user_locked",
-    "user_unlocked",
-    "kill_switch",
-    "wallet_created",
-    "wallet_deleted",
+    "verify_email",
+    "reset_password",
+    "account.change",
+    "account.password",
+    "account.confirm",
+    "account.export",
+    "account.delete",
+    "sessions.end",
+    "tokens.create",
+    "tokens.revoke",
+    "second_factor.enrol",
+    "second_factor.disable",
+    "live.start",
+    "live.change",
+    "live.stop",
+    "live.kill",
+    "kill_all",
+    "webhook.write",
+    "ticks.import",
+    "ticks.delete",
+    "operator.read_users",
+    "operator.change_plan",
+    "operator.read_audit",
 ];
 
 /// What an action is called; its code where it has no name here.
 pub fn action(i18n: &I18n, code: &str) -> String {
     if ACTIONS.contains(&code) {
-        i18n.t(&format!("account-action-{}", code.replace('_', "-")))
+        i18n.t(&format!("account-action-{}", code.replace(['_', '.'], "-")))
     } else {
         code.to_owned()
     }

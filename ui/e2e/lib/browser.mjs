@@ -25,6 +25,14 @@ export function launch() {
 /** The selector of a test id. */
 export const id = (name) => `[data-testid="${name}"]`;
 
+let addresses = 0;
+
+/** An address nobody had before: a server behind a proxy counts requests by it. */
+export function anotherAddress() {
+  addresses += 1;
+  return `10.1.${addresses >> 8}.${addresses & 255}`;
+}
+
 /**
  * A page in a fresh profile, with `page.errors`: errors on the console, uncaught ones, violations of the content security
  * policy and failed requests. `expect` names those a test means to cause.
@@ -39,6 +47,7 @@ export async function open(browser, studio, options = {}) {
     timezoneId: "Europe/Paris",
     permissions: ["clipboard-read", "clipboard-write"],
     reducedMotion: "reduce",
+    extraHTTPHeaders: { "x-forwarded-for": anotherAddress() },
   });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();

@@ -7,7 +7,7 @@ import { createHmac } from "node:crypto";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import assert from "node:assert/strict";
-import { id, open, visit } from "./browser.mjs";
+import { anotherAddress, id, open, visit } from "./browser.mjs";
 import { eventually, type } from "./editor.mjs";
 import { dataFolder, start } from "./studio.mjs";
 
@@ -21,7 +21,7 @@ export const REFUSED = ["401", "403", "422", "Failed to load resource"];
 export async function shared(series = []) {
   const dir = dataFolder(series);
   const outbox = join(dir, "outbox");
-  const options = ["--venue", "none", "--accounts", "--mail-outbox", outbox];
+  const options = ["--venue", "none", "--accounts", "--behind-proxy", "--mail-outbox", outbox];
   const studio = await start(dir, 0, options, { ADMIN_EMAIL: OPERATOR });
   return Object.assign(studio, { outbox });
 }
@@ -66,6 +66,7 @@ async function ask(studio, path, body, cookie) {
     method: body === undefined ? "GET" : "POST",
     headers: {
       origin: studio.url,
+      "x-forwarded-for": anotherAddress(),
       ...(body === undefined ? {} : { "content-type": "application/json" }),
       ...(cookie ? { cookie } : {}),
     },
@@ -80,7 +81,7 @@ async function ask(studio, path, body, cookie) {
 export async function account(studio, email, name = "") {
   await ask(studio, "/signup", { email, password: PASSWORD, name });
   const link = await mailed(studio, email, "/verify");
-  await ask(studio, "/signup/verify", { code: /code=([\w-]+)/.exec(link)[1] });
+  await ask(studio, "/signup/verify", { code: /(?:code=|#)([\w-]+)/.exec(link)[1] });
 }
 
 /** Somebody who is signed in by another program: their requests to the API. */

@@ -59,7 +59,7 @@ pub struct AuditEntry {
     pub email: Option<String>,
     /// The address it came from.
     pub address: String,
-    /// What: `login`, `token_created`, `plan_changed`, ...
+    /// What: `login`, `tokens.create`, `operator.change_plan`, ...
     pub action: String,
     /// What it was done to.
     pub subject: Option<String>,

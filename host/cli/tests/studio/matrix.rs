@@ -119,6 +119,8 @@ fn every_route_answers_everybody_as_it_should() {
     assert!(all.len() > 65, "{} routes", all.len());
     let owner = at.person("owner@example.org");
     let operator = at.person(OPERATOR);
+    owner.confirm();
+    operator.confirm();
     let unverified = at.unverified("new@example.org");
     let token = |scopes: &[&str]| {
         let asked = json!({"name": "matrix", "scopes": scopes, "days": 1});

@@ -93,7 +93,11 @@ fn a_forgotten_password_is_replaced_once_and_every_session_ends() {
 fn one_confirms_that_it_is_oneself() {
     let at = Installation::start();
     let ann = at.person(ANN);
-    // Signing in showed it.
+    // Signing in is not enough: somebody may have gone away since.
+    let token = json!({"name": "laptop", "scopes": ["read"], "days": 30});
+    ann.post("/tokens", &token).refused(403, "confirm_needed");
+    ann.get("/account/export").refused(403, "confirm_needed");
+    ann.confirm();
     ann.post("/tokens", &json!({"name": "laptop", "scopes": ["read"], "days": 30})).expect(201);
     assert!(ann.confirm()["person"]["confirmed_until_ms"].as_i64().unwrap() > 0);
     ann.post("/account/confirm", &json!({"password": "not the password"})).refused(422, "wrong_password");
@@ -103,6 +107,7 @@ fn one_confirms_that_it_is_oneself() {
 fn a_second_factor_is_asked_for_and_each_code_works_once() {
     let at = Installation::start();
     let mut ann = at.person(ANN);
+    ann.confirm();
     let offer = ann.post("/second-factor", &json!({})).expect(200);
     assert!(offer["uri"].as_str().unwrap().starts_with("otpauth://totp/"));
     assert!(offer["qr"].as_str().unwrap().contains("<svg"));
@@ -149,6 +154,7 @@ print('%06d' % ((struct.unpack('>I', digest[at:at + 4])[0] & 0x7fffffff) % 10000
 fn a_token_may_what_its_scopes_say_until_it_is_revoked() {
     let at = Installation::start();
     let ann = at.person(ANN);
+    ann.confirm();
     let made = ann.post("/tokens", &json!({"name": "read", "scopes": ["read"], "days": 1})).expect(201);
     let mut program = at.visitor();
     program.token = Some(made["token"].as_str().unwrap().to_owned());
@@ -235,6 +241,7 @@ fn passwords_are_not_guessed_for_long() {
 fn a_plan_holds_and_the_operator_changes_it() {
     let at = Installation::start();
     let (ann, operator) = (at.person(ANN), at.person(OPERATOR));
+    operator.confirm();
     assert_eq!(operator.get("/session").expect(200)["person"]["role"], "operator");
     ann.post("/strategies", &form("one")).expect(201);
     ann.post("/strategies", &form("two")).expect(201);
@@ -274,6 +281,7 @@ fn a_plan_holds_and_the_operator_changes_it() {
 fn an_account_is_taken_along_and_deleted() {
     let at = Installation::start();
     let ann = at.person(ANN);
+    ann.confirm();
     ann.post("/strategies", &form("kept")).expect(201);
     let all = ann.get("/account/export").expect(200);
     assert_eq!(all["strategies"][0]["strategy"]["name"], "kept");

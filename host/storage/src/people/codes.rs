@@ -22,7 +22,8 @@ impl Code {
     }
 }
 
-/// Keeps the SHA-256 of a code that is about to be sent. Earlier ones of its kind are void.
+/// Keeps the SHA-256 of a code that is about to be sent. Earlier ones for a new password are void; whoever has asked twice to
+/// show that mail arrives may use either.
 ///
 /// # Errors
 /// When the database fails.
@@ -35,9 +36,10 @@ pub async fn send(
     expires_at: i64,
 ) -> Result<()> {
     let mut both = db.begin().await?;
-    sqlx::query("DELETE FROM mail_codes WHERE owner = $1 AND kind = $2")
+    sqlx::query("DELETE FROM mail_codes WHERE owner = $1 AND kind = $2 AND (kind = 'reset' OR expires_at <= $3)")
         .bind(owner.as_str())
         .bind(kind.name())
+        .bind(now_ms)
         .execute(both.connection())
         .await?;
     sqlx::query(

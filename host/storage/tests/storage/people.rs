@@ -56,9 +56,12 @@ on_both! {
         assert_eq!(people::holder(&db, Code::Verification, &[1; 32], 9).await.unwrap(), Some(ann.clone()));
         assert_eq!(people::redeem(&db, Code::Verification, &[1; 32], 9).await.unwrap(), Some(ann.clone()));
         assert_eq!(people::redeem(&db, Code::Verification, &[1; 32], 9).await.unwrap(), None, "used");
-        people::send(&db, &ann, Code::Verification, &[3; 32], 1, 10).await.unwrap();
-        people::send(&db, &ann, Code::Verification, &[4; 32], 1, 10).await.unwrap();
-        assert_eq!(people::redeem(&db, Code::Verification, &[3; 32], 2).await.unwrap(), None, "void");
+        for (kind, earlier) in [(Code::Verification, Some(ann.clone())), (Code::Reset, None)] {
+            people::send(&db, &ann, kind, &[3; 32], 1, 10).await.unwrap();
+            people::send(&db, &ann, kind, &[4; 32], 1, 10).await.unwrap();
+            assert_eq!(people::redeem(&db, kind, &[3; 32], 2).await.unwrap(), earlier, "{kind:?}");
+            assert_eq!(people::redeem(&db, kind, &[4; 32], 2).await.unwrap(), Some(ann.clone()));
+        }
     }
 
     async fn of_two_that_use_a_code_at_the_same_time_one_succeeds(db: Database) {
@@ -85,7 +88,7 @@ on_both! {
         assert_eq!(sessions::all(&db, &ben).await.unwrap().len(), 1);
         sessions::confirm(&db, &ben, &second, 5).await.unwrap();
         let session = sessions::by_hash(&db, &[2; 32]).await.unwrap().unwrap();
-        assert_eq!((session.confirmed_at, session.used_at), (Some(2), 2), "Ben confirms nothing of Ann's");
+        assert_eq!((session.confirmed_at, session.used_at), (None, 2), "Ben confirms nothing of Ann's");
     }
 
     async fn one_has_fifty_sessions_and_the_oldest_make_room(db: Database) {
