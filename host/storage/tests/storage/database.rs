@@ -106,7 +106,7 @@ async fn both_have_the_same_tables() {
          FROM information_schema.columns WHERE table_schema = 'public' AND table_name NOT LIKE '\\_sqlx%'
                AND is_generated = 'NEVER'",
     );
-    assert_eq!(left, right);
+    assert_eq!(left.await, right.await);
 }
 
 #[tokio::test]
