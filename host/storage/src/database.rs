@@ -6,7 +6,7 @@ use crate::lock::Claim;
 use crate::migrations;
 use crate::owner::Owner;
 use sqlx::any::AnyPoolOptions;
-use sqlx::{Any, AnyConnection, AnyPool, Executor};
+use sqlx::{Any, AnyConnection, AnyPool, Connection, Executor};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -48,18 +48,22 @@ impl Database {
             Engine::Sqlite => (TO_FILE, SQLITE),
             Engine::Postgres => (TO_SERVER, POSTGRES),
         };
+        // Beside the pool, which tries again what fails and says in the end only that it took too long.
+        let mut first = AnyConnection::connect(&url).await.map_err(|e| failed(&e))?;
+        first.execute(settings).await.map_err(|e| failed(&e))?;
+        if at.engine() == Engine::Sqlite {
+            first.execute("PRAGMA journal_mode = WAL").await.map_err(|e| failed(&e))?;
+        }
+        first.close().await.map_err(|e| failed(&e))?;
         let options = AnyPoolOptions::new().max_connections(connections).acquire_timeout(PATIENCE);
         let options = options.after_connect(move |connection, _| {
             Box::pin(async move { connection.execute(settings).await.map(drop) })
         });
-        let pool = options.connect(&url).await.map_err(|e| failed(&e))?;
+        let pool = options.connect_lazy(&url).map_err(|e| failed(&e))?;
         let claim = match claim {
             Some(claim) => claim,
             None => Claim::server(at, &pool).await?,
         };
-        if at.engine() == Engine::Sqlite {
-            pool.execute("PRAGMA journal_mode = WAL").await.map_err(|e| failed(&e))?;
-        }
         migrations::of(at.engine()).run(&pool).await.map_err(|e| failed(&e))?;
         Ok(Self { pool, engine: at.engine(), claim: Arc::new(Mutex::new(Some(claim))) })
     }

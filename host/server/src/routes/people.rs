@@ -219,8 +219,7 @@ async fn login(State(app): State<App>, requester: Requester, Json(asked): Json<L
         );
     }
     sessions::begin(&app.db, &owner, hash.as_bytes(), &requester.agent, &address, now).await?;
-    let session =
-        Session { mode: AccessMode::Accounts, person: Some(person(&app.people, &found, None)) };
+    let session = Session { mode: AccessMode::Accounts, person: Some(person(&app.people, &found, None)) };
     let cookie = session_cookie(&secret, app.people.is_secure())?;
     Ok(([(header::SET_COOKIE, cookie)], axum::Json(LoginAnswer::SignedIn(session))).into_response())
 }

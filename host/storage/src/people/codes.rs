@@ -36,12 +36,14 @@ pub async fn send(
     expires_at: i64,
 ) -> Result<()> {
     let mut both = db.begin().await?;
-    sqlx::query("DELETE FROM mail_codes WHERE owner = $1 AND kind = $2 AND (kind = 'reset' OR expires_at <= $3)")
-        .bind(owner.as_str())
-        .bind(kind.name())
-        .bind(now_ms)
-        .execute(both.connection())
-        .await?;
+    sqlx::query(
+        "DELETE FROM mail_codes WHERE owner = $1 AND kind = $2 AND (kind = 'reset' OR expires_at <= $3)",
+    )
+    .bind(owner.as_str())
+    .bind(kind.name())
+    .bind(now_ms)
+    .execute(both.connection())
+    .await?;
     sqlx::query(
         "INSERT INTO mail_codes (hash, owner, kind, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)",
     )

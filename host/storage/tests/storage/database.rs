@@ -99,16 +99,14 @@ async fn both_have_the_same_tables() {
         "SELECT m.name, c.name, CASE WHEN c.\"notnull\" = 0 AND c.pk = 0 THEN 1 ELSE 0 END
          FROM sqlite_master m, pragma_table_info(m.name) c
          WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%' AND m.name NOT LIKE '\\_sqlx%' ESCAPE '\\'",
-    )
-    .await;
+    );
     let right = columns(
         &postgres,
         "SELECT CAST(table_name AS TEXT), CAST(column_name AS TEXT), CASE is_nullable WHEN 'YES' THEN 1 ELSE 0 END
          FROM information_schema.columns WHERE table_schema = 'public' AND table_name NOT LIKE '\\_sqlx%'
                AND is_generated = 'NEVER'",
-    )
-    .await;
-    assert_eq!(left, right);
+    );
+    assert_eq!(left.await, right.await);
 }
 
 #[tokio::test]

@@ -123,7 +123,7 @@ fn every_plan_action_and_scope_has_its_words() {
         let keys = PLANS
             .iter()
             .map(|plan| format!("account-plan-{plan}"))
-            .chain(ACTIONS.iter().map(|action| format!("account-action-{}", action.replace('_', "-"))))
+            .chain(ACTIONS.iter().map(|action| format!("account-action-{}", action.replace(['_', '.'], "-"))))
             .chain(SCOPES.iter().map(|scope| format!("account-scope-{}", scope_code(*scope))))
             .chain(SCOPES.iter().map(|scope| format!("account-scope-short-{}", scope_code(*scope))))
             .chain(Rule::ALL.iter().map(|rule| format!("account-rule-{}", rule.code())));
