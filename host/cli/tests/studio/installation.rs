@@ -68,7 +68,8 @@ impl Installation {
             files.sort();
             let texts = files.iter().map(|file| std::fs::read_to_string(file).unwrap());
             let to = format!("To: {email}");
-            let found: Vec<String> = texts.filter(|text| text.lines().any(|line| line == to)).collect();
+            let is_to = |text: &String| text.lines().any(|line| line.eq_ignore_ascii_case(&to));
+            let found: Vec<String> = texts.filter(is_to).collect();
             if found.len() >= count {
                 return found;
             }

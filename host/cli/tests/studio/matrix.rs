@@ -122,14 +122,18 @@ fn every_route_answers_everybody_as_it_should() {
     owner.confirm();
     operator.confirm();
     let unverified = at.unverified("new@example.org");
-    let token = |scopes: &[&str]| {
+    // Of somebody else each: an account writes so often in a minute.
+    let token = |email: &str, scopes: &[&str]| {
+        let person = at.person(email);
+        person.confirm();
         let asked = json!({"name": "matrix", "scopes": scopes, "days": 1});
-        let made: Value = owner.post("/tokens", &asked).expect(201);
+        let made: Value = person.post("/tokens", &asked).expect(201);
         let mut program = at.visitor();
         program.token = Some(made["token"].as_str().unwrap().to_owned());
         program
     };
-    let (reader, walleter) = (token(&["read"]), token(&["wallets"]));
+    let reader = token("reader@example.org", &["read"]);
+    let walleter = token("walleter@example.org", &["wallets"]);
     let mut expired = at.visitor();
     expired.cookie = Some("craftstrat=css_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA".to_owned());
     let mut wrong: BTreeMap<String, Vec<String>> = BTreeMap::new();
