@@ -41,7 +41,9 @@ impl Bench {
         if given.is_none() {
             command.arg("--data-dir").arg(&data);
         }
-        if let Some(url) = craftstrat_storage_test::wanted(&data) {
+        // A simulated venue has a folder of its own in the data folder, and the database it is given.
+        let owner = data.parent().filter(|_| data.ends_with("simulated")).unwrap_or(&data);
+        if let Some(url) = craftstrat_storage_test::wanted(owner) {
             command.env("DATABASE_URL", url);
         }
         command.arg("--quiet").args(args);
