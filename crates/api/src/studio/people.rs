@@ -321,7 +321,7 @@ pub struct Usage {
 pub struct PlanUse {
     /// The person's plan; `null` for the owner of a local server, who has no limits.
     pub plan: Option<String>,
-    /// Strategies that may run at once.
+    /// Strategies that are kept.
     pub strategies: Usage,
     /// Wallets.
     pub wallets: Usage,
