@@ -60,8 +60,9 @@ impl RateLimit {
 
 /// Every limit.
 pub const TABLE: &[RateLimit] = &[
-    RateLimit { class: Class::Login, by: By::Address, count: 5, period_ms: MINUTE_MS },
-    RateLimit { class: Class::Login, by: By::Account, count: 10, period_ms: HOUR_MS },
+    RateLimit { class: Class::Login, by: By::Address, count: 10, period_ms: MINUTE_MS },
+    // Signing in with a second factor is two of them, and confirming is one.
+    RateLimit { class: Class::Login, by: By::Account, count: 20, period_ms: HOUR_MS },
     RateLimit { class: Class::SignUp, by: By::Address, count: 5, period_ms: HOUR_MS },
     // Whoever asks for mail to many accounts is no one of them.
     RateLimit { class: Class::Reset, by: By::Address, count: 20, period_ms: HOUR_MS },

@@ -72,8 +72,8 @@ fn admit(app: &App, request: &Request, requester: &Requester, action: Action) ->
         app.people.rates.check(class, requester.address, account, now).map_err(Refusal::too_many)?;
     }
     allowed(&requester.actor, action).map_err(Refusal::denied)?;
-    // Whoever has no second factor shows the password again.
-    let confirms = action.rule().second_factor != SecondFactorRule::No;
+    // Whoever has no second factor shows the password again; a change of the password brings it along.
+    let confirms = action.rule().second_factor != SecondFactorRule::No && action != Action::PasswordChange;
     if confirms && !second_factor_is_fresh(requester.confirmed_at.map(TimeMs), now) {
         return Err(Refusal::denied(Denial::ShowSecondFactor));
     }

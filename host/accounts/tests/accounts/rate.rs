@@ -30,8 +30,8 @@ fn the_table_says_how_many() {
         assert!(lines.next().is_none(), "one line of a kind");
         line
     };
-    assert_eq!(count(Class::Login, By::Address), Some((5, 1)));
-    assert_eq!(count(Class::Login, By::Account), Some((10, 60)));
+    assert_eq!(count(Class::Login, By::Address), Some((10, 1)));
+    assert_eq!(count(Class::Login, By::Account), Some((20, 60)));
     assert_eq!(count(Class::SignUp, By::Address), Some((5, 60)));
     assert_eq!(count(Class::Reset, By::Account), Some((3, 60)));
     assert_eq!(count(Class::Write, By::Account), Some((120, 1)));
@@ -71,15 +71,15 @@ fn as_many_as_the_table_says_and_then_one_by_one() {
 #[test]
 fn each_is_counted_apart() {
     let rates = Rates::default();
-    assert_eq!(burst(&rates, Class::Login, at(1), Some("ann@example.org"), NOW), 5);
-    assert_eq!(burst(&rates, Class::Login, at(2), Some("ann@example.org"), NOW), 5);
-    let refused = rates.check(Class::Login, at(3), Some("ann@example.org"), NOW).expect_err("ten an hour");
-    assert_eq!((refused.by, refused.retry_after_s), (By::Account, 360));
-    assert_eq!(refused.to_string(), "too many requests: try again in 360 s");
+    assert_eq!(burst(&rates, Class::Login, at(1), Some("ann@example.org"), NOW), 10);
+    assert_eq!(burst(&rates, Class::Login, at(2), Some("ann@example.org"), NOW), 10);
+    let refused = rates.check(Class::Login, at(3), Some("ann@example.org"), NOW).expect_err("twenty an hour");
+    assert_eq!((refused.by, refused.retry_after_s), (By::Account, 180));
+    assert_eq!(refused.to_string(), "too many requests: try again in 180 s");
     assert_eq!(refused.code(), "too_many_requests");
     assert_eq!(
         burst(&rates, Class::Login, at(3), Some("bob@example.org"), NOW),
-        5,
+        10,
         "what was refused is not counted"
     );
     assert_eq!(burst(&rates, Class::SignUp, at(1), None, NOW), 5, "another class");
@@ -106,13 +106,13 @@ fn addresses_are_those_of_one_customer() {
 #[test]
 fn a_clock_set_back_locks_out_for_a_period_at_most() {
     let rates = Rates::default();
-    assert_eq!(burst(&rates, Class::Login, at(1), None, NOW), 5);
+    assert_eq!(burst(&rates, Class::Login, at(1), None, NOW), 10);
     let before = NOW.plus_ms(-86_400_000);
     let refused = rates.check(Class::Login, at(1), None, before).expect_err("used up");
-    assert_eq!(refused.retry_after_s, 12);
-    assert!(rates.check(Class::Login, at(1), None, before.plus_ms(11_999)).is_err());
-    assert_eq!(rates.check(Class::Login, at(1), None, before.plus_ms(12_000)), Ok(()));
-    assert_eq!(burst(&rates, Class::Login, at(1), None, before.plus_ms(72_000)), 5);
+    assert_eq!(refused.retry_after_s, 6);
+    assert!(rates.check(Class::Login, at(1), None, before.plus_ms(5_999)).is_err());
+    assert_eq!(rates.check(Class::Login, at(1), None, before.plus_ms(6_000)), Ok(()));
+    assert_eq!(burst(&rates, Class::Login, at(1), None, before.plus_ms(66_000)), 10);
     let rates = Rates::default();
     for extreme in [TimeMs(i64::MIN), TimeMs(i64::MAX), TimeMs(0)] {
         let _ = rates.check(Class::Login, at(1), None, extreme);
@@ -122,7 +122,7 @@ fn a_clock_set_back_locks_out_for_a_period_at_most() {
 #[test]
 fn memory_is_bounded_and_the_worst_are_remembered() {
     let rates = Rates::new(64);
-    assert_eq!(burst(&rates, Class::Login, at(1), None, NOW), 5);
+    assert_eq!(burst(&rates, Class::Login, at(1), None, NOW), 10);
     for n in 0..10_000_u32 {
         rates.check(Class::Login, IpAddr::from(n.to_be_bytes()), None, NOW).expect("its first");
         assert!(rates.keys() <= 64);

@@ -124,7 +124,7 @@ fn a_second_factor_is_asked_for_and_each_code_works_once() {
     login(Some(&json!(code))).refused(422, "bad_code");
     assert_eq!(login(Some(&codes[0])).expect(200)["outcome"], "signed_in");
     login(Some(&codes[0])).refused(422, "bad_code");
-    // From one address codes are shown five times a minute.
+    // From one address codes are shown ten times a minute.
     ann.address = at.visitor().address;
     ann.post("/account/confirm", &json!({"password": PASSWORD})).refused(422, "bad_code");
     ann.post("/account/confirm", &json!({"password": PASSWORD, "code": codes[1]})).expect(200);
@@ -229,7 +229,7 @@ fn passwords_are_not_guessed_for_long() {
             break reply;
         }
         tried += 1;
-        assert!(tried <= 5, "{tried} guesses from one address");
+        assert!(tried <= 10, "{tried} guesses from one address");
         reply.refused(401, "bad_credentials");
     };
     assert!(limited.header("retry-after").parse::<u64>().unwrap() >= 1);
