@@ -103,10 +103,9 @@ pub async fn page(db: &Database, owner: &Owner, filter: &Filter) -> Result<Page<
     if let Some(before) = filter.before {
         query = query.bind(before);
     }
-    for asked in [filter.run.as_deref(), filter.kind.map(kind_code), filter.market.as_deref()] {
-        if let Some(asked) = asked {
-            query = query.bind(asked);
-        }
+    let all = [filter.run.as_deref(), filter.kind.map(kind_code), filter.market.as_deref()];
+    for asked in all.into_iter().flatten() {
+        query = query.bind(asked);
     }
     let rows: Vec<Stored> = query.bind(asked.rows()).fetch_all(db.pool()).await?;
     let items = rows.into_iter().map(Stored::event).collect::<Result<Vec<_>>>()?;
