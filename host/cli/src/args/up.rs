@@ -65,7 +65,7 @@ pub struct UpArgs {
     /// With --accounts: the address to listen on. A proxy that speaks TLS belongs before it where it is not this machine's own.
     #[arg(long, value_name = "IP", default_value = "127.0.0.1", requires = "accounts")]
     pub listen: IpAddr,
-    /// With --accounts: where people reach the page, like https://studio.example.
+    /// With --accounts: where people reach the page, like `https://studio.example`.
     #[arg(long, value_name = "URL", env = "CRAFTSTRAT_URL")]
     pub url: Option<String>,
     /// With --accounts: whoever shows that this address is theirs operates the installation.
