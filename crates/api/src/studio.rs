@@ -3,6 +3,7 @@
 //! Times are milliseconds since the Unix epoch; amounts are decimal strings, as in reports. Lists are pages: an opaque
 //! cursor leads to the next one. Ids are opaque texts.
 
+pub mod assignments;
 pub mod backtests;
 pub mod components;
 pub mod data;
