@@ -13,6 +13,7 @@ pub mod operator;
 pub mod people;
 pub mod problem;
 pub mod strategies;
+pub mod wallets;
 
 pub use backtests::{
     BacktestDetail, BacktestHeadline, BacktestRequest, BacktestSummary, ExplainRequest, RunSettings,
