@@ -2,7 +2,7 @@
 //!
 //! | call | asks | answers |
 //! |---|---|---|
-//! | `GET /assignments?wallet=&strategy=&after=&limit=` | | 200 [`super::Page`] of [`Assignment`], the newest first |
+//! | `GET /assignments?wallet=&strategy=&cursor=&limit=` | | 200 [`super::Page`] of [`Assignment`], the newest first |
 //! | `POST /assignments` | [`NewAssignment`] | 201 [`Assignment`], stopped |
 //! | `GET /assignments/{id}` | | 200 [`Assignment`] |
 //! | `PATCH /assignments/{id}` | [`AssignmentChange`] | 200 [`Assignment`]; 409 `assignment_running` unless it is stopped |
@@ -63,7 +63,7 @@ pub struct Assignment {
     pub parameters: BTreeMap<String, f64>,
     /// Where it stands.
     pub state: AssignmentState,
-    /// Why it stands there, where nobody who looks at it asked for it.
+    /// Why it stands there, where not because its owner activated or deactivated it.
     pub reason: Option<StopReason>,
     /// The paper run that carries it, or carried it last: `/live/runs/{id}`.
     pub run_id: Option<String>,
@@ -84,15 +84,19 @@ pub struct Assignment {
 pub enum AssignmentState {
     /// It does not run and holds nothing.
     Stopped,
-    /// Its run looks at ticks, also while a kill switch or limit keeps it from entering.
+    /// Its run looks at every tick and may enter.
     Running,
-    /// It was deactivated; what it holds runs out.
+    /// A kill switch is on: its run may only get out.
+    Paused,
+    /// A limit or fault keeps its run from entering until that is over.
+    Halted,
+    /// Its run was stopped; what it holds runs out.
     Stopping,
     /// It is to run, and its run could not be started or brought back; see [`Assignment::reason`].
     Failed,
 }
 
-/// Why an assignment does not run though somebody activated it.
+/// Why an assignment does not run, or does not trade, though somebody activated it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct StopReason {
@@ -100,11 +104,11 @@ pub struct StopReason {
     pub code: StopCode,
     /// A sentence.
     pub detail: String,
-    /// Since when.
-    pub at_ms: i64,
+    /// Since when, where that is known.
+    pub at_ms: Option<i64>,
 }
 
-/// What ended an assignment's run.
+/// What ended an assignment's run, or keeps it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
@@ -117,6 +121,14 @@ pub enum StopCode {
     WalletPaused,
     /// Its owner's plan became smaller.
     Plan,
+    /// Its strategy was deleted.
+    StrategyDeleted,
+    /// A kill switch is on: the run's, or the one of all.
+    Killed,
+    /// The strategy faulted and is not asked again before the next slot.
+    Faulted,
+    /// A limit of the run was reached.
+    Limit,
 }
 
 /// Asks for an assignment.
@@ -198,11 +210,11 @@ pub enum CheckCode {
     StrategyProblems,
     /// Parameters are declared by the strategy and within their ranges.
     StrategyParameters,
-    /// The strategy is not paused because it faulted.
+    /// No run of the strategy is parked because it faulted. Does not block.
     StrategyParked,
     /// Every pattern means series that are known here.
     MarketsUnknown,
-    /// The feed follows these series.
+    /// Feed or tick store know these series. Does not block: the feed follows them once it runs.
     MarketsNotFollowed,
     /// The owner's plan allows the strategy and the wallet.
     PlanLimit,
@@ -218,7 +230,8 @@ pub enum CheckCode {
     KillSwitch,
     /// The feed is up. Does not block: it runs and waits.
     FeedDown,
-    /// It trades on the venue with the wallet's own money. Never passed so far, and does not block: it runs on paper.
+    /// It trades with what is in the wallet. Of a wallet on the chain never passed so far, and does not block: it runs on
+    /// paper.
     LiveTrading,
 }
 
