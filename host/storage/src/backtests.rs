@@ -2,6 +2,7 @@
 
 use crate::database::Database;
 use crate::error::Result;
+use crate::owned;
 use crate::owner::Owner;
 use crate::packed::{pack, unpack};
 use crate::paging::{Asked, Key};
@@ -109,14 +110,9 @@ pub async fn page(db: &Database, owner: &Owner, asked: &Asked) -> Result<Page<Ba
 /// # Errors
 /// When the database fails.
 pub async fn find(db: &Database, owner: &Owner, id: &str) -> Result<Option<BacktestDetail>> {
-    let row: Option<Detail> = sqlx::query_as(
-        "SELECT id, strategy, name, digest, headline, request, report, created_at FROM backtests
-         WHERE owner = $1 AND id = $2 AND trash IS NULL",
-    )
-    .bind(owner.as_str())
-    .bind(id)
-    .fetch_optional(db.pool())
-    .await?;
+    let query = "SELECT id, strategy, name, digest, headline, request, report, created_at FROM backtests
+                 WHERE owner = $1 AND id = $2 AND trash IS NULL";
+    let row: Option<Detail> = owned::one(db, query, owner, id).await?;
     let Some(Detail { summary, request, report }) = row else { return Ok(None) };
     let (request, report) = (serde_json::from_str(&request)?, unpack(&report)?);
     Ok(Some(BacktestDetail { summary: summary.told()?, request, report }))

@@ -33,6 +33,7 @@ mod id;
 mod location;
 mod lock;
 mod migrations;
+mod owned;
 mod owner;
 mod packed;
 mod paging;

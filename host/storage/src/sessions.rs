@@ -3,6 +3,7 @@
 use crate::database::Database;
 use crate::error::Result;
 use crate::id::{new_id, stored};
+use crate::owned;
 use crate::owner::Owner;
 use crate::text::plain;
 use sqlx::FromRow;
@@ -93,14 +94,9 @@ pub async fn by_hash(db: &Database, hash: &[u8; 32]) -> Result<Option<Stored>> {
 /// # Errors
 /// When the database fails.
 pub async fn all(db: &Database, owner: &Owner) -> Result<Vec<Stored>> {
-    let rows = sqlx::query_as(
-        "SELECT id, owner, agent, address, created_at, used_at, confirmed_at
-         FROM sessions WHERE owner = $1 ORDER BY created_at DESC, id DESC",
-    )
-    .bind(owner.as_str())
-    .fetch_all(db.pool())
-    .await?;
-    Ok(rows)
+    let query = "SELECT id, owner, agent, address, created_at, used_at, confirmed_at
+                 FROM sessions WHERE owner = $1 ORDER BY created_at DESC, id DESC";
+    owned::all(db, query, owner).await
 }
 
 /// It was used.
@@ -108,13 +104,8 @@ pub async fn all(db: &Database, owner: &Owner) -> Result<Vec<Stored>> {
 /// # Errors
 /// When the database fails.
 pub async fn used(db: &Database, owner: &Owner, id: &str, now_ms: i64) -> Result<()> {
-    sqlx::query("UPDATE sessions SET used_at = $1 WHERE owner = $2 AND id = $3 AND used_at < $1")
-        .bind(now_ms)
-        .bind(owner.as_str())
-        .bind(id)
-        .execute(db.pool())
-        .await?;
-    Ok(())
+    let statement = "UPDATE sessions SET used_at = $3 WHERE owner = $1 AND id = $2 AND used_at < $3";
+    owned::touch(db, statement, owner, id, now_ms).await
 }
 
 /// Password and second factor were shown in it.
@@ -122,13 +113,8 @@ pub async fn used(db: &Database, owner: &Owner, id: &str, now_ms: i64) -> Result
 /// # Errors
 /// When the database fails.
 pub async fn confirm(db: &Database, owner: &Owner, id: &str, now_ms: i64) -> Result<()> {
-    sqlx::query("UPDATE sessions SET confirmed_at = $1 WHERE owner = $2 AND id = $3")
-        .bind(now_ms)
-        .bind(owner.as_str())
-        .bind(id)
-        .execute(db.pool())
-        .await?;
-    Ok(())
+    let statement = "UPDATE sessions SET confirmed_at = $3 WHERE owner = $1 AND id = $2";
+    owned::touch(db, statement, owner, id, now_ms).await
 }
 
 /// Ends one. Whether there was such a one.
@@ -136,12 +122,8 @@ pub async fn confirm(db: &Database, owner: &Owner, id: &str, now_ms: i64) -> Res
 /// # Errors
 /// When the database fails.
 pub async fn end(db: &Database, owner: &Owner, id: &str) -> Result<bool> {
-    let done = sqlx::query("DELETE FROM sessions WHERE owner = $1 AND id = $2")
-        .bind(owner.as_str())
-        .bind(id)
-        .execute(db.pool())
-        .await?;
-    Ok(done.rows_affected() == 1)
+    let ended = owned::change(db, "DELETE FROM sessions WHERE owner = $1 AND id = $2", owner, id).await?;
+    Ok(ended == 1)
 }
 
 /// Ends all but one; how many.
@@ -149,10 +131,5 @@ pub async fn end(db: &Database, owner: &Owner, id: &str) -> Result<bool> {
 /// # Errors
 /// When the database fails.
 pub async fn end_others(db: &Database, owner: &Owner, except: &str) -> Result<u64> {
-    let done = sqlx::query("DELETE FROM sessions WHERE owner = $1 AND id <> $2")
-        .bind(owner.as_str())
-        .bind(except)
-        .execute(db.pool())
-        .await?;
-    Ok(done.rows_affected())
+    owned::change(db, "DELETE FROM sessions WHERE owner = $1 AND id <> $2", owner, except).await
 }

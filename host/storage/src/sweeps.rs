@@ -3,6 +3,7 @@
 use crate::database::Database;
 use crate::error::Result;
 use crate::id::{counted, stored};
+use crate::owned;
 use crate::owner::Owner;
 use crate::packed::{pack, unpack};
 use crate::paging::{Asked, Key};
@@ -94,14 +95,9 @@ pub async fn page(db: &Database, owner: &Owner, asked: &Asked) -> Result<Page<Sw
 /// # Errors
 /// When the database fails.
 pub async fn find(db: &Database, owner: &Owner, id: &str) -> Result<Option<SweepDetail>> {
-    let row: Option<Detail> = sqlx::query_as(
-        "SELECT id, strategy, name, combinations, request, answer, created_at FROM sweeps
-         WHERE owner = $1 AND id = $2 AND trash IS NULL",
-    )
-    .bind(owner.as_str())
-    .bind(id)
-    .fetch_optional(db.pool())
-    .await?;
+    let query = "SELECT id, strategy, name, combinations, request, answer, created_at FROM sweeps
+                 WHERE owner = $1 AND id = $2 AND trash IS NULL";
+    let row: Option<Detail> = owned::one(db, query, owner, id).await?;
     let Some(Detail { summary, request, answer }) = row else { return Ok(None) };
     let request = serde_json::from_str(&request)?;
     let (in_sample, out_of_sample) = unpack(&answer)?;

@@ -3,6 +3,7 @@
 use crate::database::Database;
 use crate::error::Result;
 use crate::id::{counted, new_id};
+use crate::owned;
 use crate::owner::Owner;
 use crate::text::plain;
 use sqlx::FromRow;
@@ -87,14 +88,9 @@ pub async fn by_hash(db: &Database, hash: &[u8; 32]) -> Result<Option<Stored>> {
 /// # Errors
 /// When the database fails.
 pub async fn all(db: &Database, owner: &Owner) -> Result<Vec<Stored>> {
-    let rows = sqlx::query_as(
-        "SELECT id, owner, name, scopes, created_at, used_at, expires_at
-         FROM tokens WHERE owner = $1 ORDER BY created_at DESC, id DESC",
-    )
-    .bind(owner.as_str())
-    .fetch_all(db.pool())
-    .await?;
-    Ok(rows)
+    let query = "SELECT id, owner, name, scopes, created_at, used_at, expires_at
+                 FROM tokens WHERE owner = $1 ORDER BY created_at DESC, id DESC";
+    owned::all(db, query, owner).await
 }
 
 /// How many somebody has.
@@ -114,13 +110,7 @@ pub async fn count(db: &Database, owner: &Owner) -> Result<u64> {
 /// # Errors
 /// When the database fails.
 pub async fn used(db: &Database, owner: &Owner, id: &str, now_ms: i64) -> Result<()> {
-    sqlx::query("UPDATE tokens SET used_at = $1 WHERE owner = $2 AND id = $3")
-        .bind(now_ms)
-        .bind(owner.as_str())
-        .bind(id)
-        .execute(db.pool())
-        .await?;
-    Ok(())
+    owned::touch(db, "UPDATE tokens SET used_at = $3 WHERE owner = $1 AND id = $2", owner, id, now_ms).await
 }
 
 /// Takes it away. Whether there was such a one.
@@ -128,10 +118,5 @@ pub async fn used(db: &Database, owner: &Owner, id: &str, now_ms: i64) -> Result
 /// # Errors
 /// When the database fails.
 pub async fn revoke(db: &Database, owner: &Owner, id: &str) -> Result<bool> {
-    let done = sqlx::query("DELETE FROM tokens WHERE owner = $1 AND id = $2")
-        .bind(owner.as_str())
-        .bind(id)
-        .execute(db.pool())
-        .await?;
-    Ok(done.rows_affected() == 1)
+    Ok(owned::change(db, "DELETE FROM tokens WHERE owner = $1 AND id = $2", owner, id).await? == 1)
 }

@@ -11,6 +11,7 @@ mod forgot;
 mod form;
 mod frame;
 mod login;
+mod mail_me;
 pub mod model;
 mod operator;
 mod paged;

@@ -2,11 +2,8 @@
 
 use crate::calls;
 use crate::codes::use_mailed_code;
-use crate::field::Field;
-use crate::form::{Form, use_form};
 use crate::frame::{Entry, Notice};
-use crate::model::address::is_email;
-use crate::model::errors::Errors;
+use crate::mail_me::{MailMe, Wanted};
 use crate::words;
 use craftstrat_ui_kit::{ApiError, Route, Skeleton, use_client, use_i18n, use_session};
 use yew::platform::spawn_local;
@@ -86,30 +83,12 @@ pub fn VerifyPage() -> Html {
 /// Asks for another mail.
 #[component]
 fn AskAgain() -> Html {
-    let (client, i18n, form, session) = (use_client(), use_i18n(), use_form(), use_session());
-    let is_sent = use_state_eq(|| false);
-    let onsubmit = {
-        let (form, i18n, is_sent) = (form.clone(), i18n.clone(), is_sent.setter());
-        Callback::from(move |()| {
-            let email = form.value("email").trim().to_owned();
-            let wrong =
-                Errors::default().at_if(!is_email(&email), "email", || i18n.t("account-error-bad-email"));
-            let (client, is_sent) = (client.clone(), is_sent.clone());
-            let request = async move { calls::sign_up_again(&client, email).await };
-            form.send(&i18n, wrong, &["email"], request, move |()| is_sent.set(true));
-        })
-    };
+    let (i18n, session) = (use_i18n(), use_session());
     let email = session.person().map(|person| person.email.clone()).unwrap_or_default();
     html! {
         <div class="flex flex-col gap-3">
             <p class="text-sm text-muted">{ i18n.t("account-verify-again") }</p>
-            if *is_sent {
-                <Notice testid="verify-sent">{ i18n.t("account-mail-sent") }</Notice>
-            }
-            <Form name="verify" form={form.clone()} submit={i18n.t("account-send-again")} {onsubmit}>
-                <Field form="verify" name="email" label={i18n.t("account-email")} kind="email" autocomplete="username"
-                    inputmode="email" value={email} error={form.error("email")} />
-            </Form>
+            <MailMe wanted={Wanted::Confirmation} {email} />
         </div>
     }
 }
