@@ -7,7 +7,7 @@
 //! | `GET /wallets/{id}` | | [`Wallet`] |
 //! | `PATCH /wallets/{id}` | [`WalletChange`] | [`Wallet`] |
 //! | `DELETE /wallets/{id}?confirm=<its label>` | | 204; only when it is empty |
-//! | `GET /wallets/{id}/balances` | | [`Balances`], asked of the chain now |
+//! | `GET /wallets/{id}/balances?tokens=<numbers, by commas>` | | [`Balances`], asked of the chain now |
 //! | `GET /wallets/{id}/deposit` | | [`DepositAddress`] |
 //! | `GET /wallets/{id}/allowed` | | a list of [`AllowedAddress`] |
 //! | `POST /wallets/{id}/allowed` | [`NewAllowedAddress`] | 201, [`AllowedAddress`]; after confirming with a second factor |
@@ -158,9 +158,12 @@ pub struct Balances {
     /// The venue's dollars (pUSD).
     #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
     pub cash_usdc: Usdc,
+    /// Dollars of another kind (USDC.e) that somebody sent: they cannot be traded with.
+    #[cfg_attr(feature = "openapi", schema(value_type = Decimal))]
+    pub bridged_usdc: Usdc,
     /// What contracts of the venue may take.
     pub allowances: Vec<Allowance>,
-    /// Outcome shares, of the markets it traded.
+    /// Shares of the outcomes that were asked for.
     pub positions: Vec<Position>,
     /// When the chain was asked.
     pub at_ms: i64,
@@ -170,15 +173,26 @@ pub struct Balances {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Allowance {
-    /// The contract, `0x...`.
-    pub contract: String,
-    /// What it is called.
+    /// Which contract may take what: `cash_exchange`, `shares_adapter`, ...
     pub name: String,
-    /// The dollars it may take; any number when `null`.
+    /// How much.
+    pub allowed: Allowed,
+    /// The dollars, of `up_to`.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Decimal>))]
-    pub cash_usdc: Option<Usdc>,
-    /// Whether it may take outcome shares.
-    pub shares: bool,
+    pub up_to_usdc: Option<Usdc>,
+}
+
+/// How much a contract may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Allowed {
+    /// Nothing.
+    Nothing,
+    /// So many dollars.
+    UpTo,
+    /// As much as there is.
+    All,
 }
 
 /// Shares of one outcome.
