@@ -41,6 +41,7 @@ mod results;
 mod text;
 
 pub mod alerts;
+pub mod assignments;
 pub mod audit;
 pub mod backtests;
 pub mod components;
@@ -55,6 +56,7 @@ pub mod system;
 pub mod tokens;
 pub mod trash;
 pub mod versions;
+pub mod wallets;
 
 pub use database::{Database, Transaction};
 pub use error::{Result, StorageError};

@@ -216,7 +216,9 @@ pub async fn verify(db: &Database, owner: &Owner, now_ms: i64) -> Result<()> {
 
 /// What of a person's is in which table. What they did stays in the audit log; what they uploaded to the store of ticks is
 /// everybody's.
-const THEIRS: [&str; 13] = [
+const THEIRS: [&str; 14] = [
+    // With what their way out was; what has a key was deleted before.
+    "DELETE FROM wallets WHERE owner = $1",
     "DELETE FROM versions WHERE owner = $1",
     "DELETE FROM strategies WHERE owner = $1",
     "DELETE FROM components WHERE owner = $1",

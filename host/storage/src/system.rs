@@ -2,8 +2,10 @@
 //! desk says, the trash, and figures of the installation. A handler that answers a person takes nothing from here but
 //! whether there is room.
 
+pub mod assignments;
 pub mod jobs;
 pub mod people;
 pub mod projection;
 pub mod runs;
 pub mod trash;
+pub mod withdrawals;

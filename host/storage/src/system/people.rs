@@ -37,7 +37,7 @@ pub async fn users(db: &Database, asked: &Asked) -> Result<Page<User>> {
     let rows: Vec<User> = sqlx::query_as(
         "SELECT id, email, email_key, name, language, plan, verified_at, locked_at, totp_at, created_at,
                 (SELECT COUNT(*) FROM strategies s WHERE s.owner = u.id AND s.trash IS NULL) AS strategies,
-                CAST(0 AS BIGINT) AS wallets
+                (SELECT COUNT(*) FROM wallets w WHERE w.owner = u.id) AS wallets
          FROM users u
          WHERE (created_at, id) < ($1, $2) AND email_key LIKE $3 ESCAPE '\\'
          ORDER BY created_at DESC, id DESC LIMIT $4",
