@@ -17,7 +17,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{Mutex, Semaphore, watch};
 
 /// Requests that compile, check or read ticks at once; more wait.
 const HEAVY: usize = 4;
@@ -43,6 +43,8 @@ pub(crate) struct Studio {
     pub board: Board,
     /// Strategies on paper.
     pub live: Live,
+    /// Held while a run of an assignment is begun, and while what became of such runs is written down.
+    pub assigning: Mutex<()>,
     /// What somebody should know of at once.
     pub alerts: Alerts,
     /// Whether and how people sign in.
@@ -85,6 +87,7 @@ impl Studio {
             executor: RayonExecutor::new(0).map_err(RunError::from)?,
             board: Board::default(),
             live,
+            assigning: Mutex::default(),
             alerts: Alerts::new(),
             people: People::new(config.accounts.as_ref(), dir, url)?,
             began: Instant::now(),

@@ -2,6 +2,7 @@
 
 use crate::access::Requester;
 use crate::app::App;
+use crate::assignments;
 use crate::clock::now_ms;
 use crate::live;
 use crate::people::Mode;
@@ -9,6 +10,7 @@ use crate::problem::{Answer, Refusal};
 use axum::http::StatusCode;
 use craftstrat_accounts::plan::{self, Item, Limit, Limits, Plan, What};
 use craftstrat_api::studio::RunSettings;
+use craftstrat_api::studio::assignments::StopCode;
 use craftstrat_api::studio::people::{PlanOffer, PlanUse, Usage};
 use craftstrat_model::TimeMs;
 use craftstrat_storage::Owner;
@@ -76,7 +78,8 @@ pub(crate) async fn usage(app: &App, owner: &Owner, requester: &Requester) -> An
     })
 }
 
-/// Pauses what is over the limits of a plan: the strategies made last. Nothing is deleted.
+/// Pauses what is over the limits of a plan: the strategies made last are stopped on wallets, other runs of theirs may only
+/// get out. Nothing is deleted.
 ///
 /// # Errors
 /// When the database fails, or there is no desk to pause what runs.
@@ -86,6 +89,8 @@ pub(crate) async fn hold(app: &App, owner: &Owner, to: Plan) -> Answer<()> {
     let items: Vec<Item<usize>> = numbered.collect();
     let over = plan::over(to, What::Strategy, &items);
     let paused: Vec<&str> = over.into_iter().filter_map(|n| all.get(n)).map(|(id, _)| id.as_str()).collect();
+    let why = "The plan became smaller and has no room for its strategy.";
+    assignments::end_strategies(app, owner, &paused, StopCode::Plan, why).await?;
     live::pause_strategies(app, owner, &paused).await
 }
 

@@ -5,8 +5,8 @@ use crate::guard::Guard;
 use crate::metrics::observe;
 use crate::problem::Refusal;
 use crate::routes::{
-    account, alerts, backtests, components, data, health, imports, jobs, live, metrics, operator, people,
-    plan, ready, second_factor, sessions, strategies, sweeps, trash, versions,
+    account, alerts, assignments, backtests, components, data, health, imports, jobs, live, metrics,
+    operator, people, plan, ready, second_factor, sessions, strategies, sweeps, trash, versions,
 };
 use crate::{access, guard, page};
 use axum::Router;
@@ -83,6 +83,7 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(trash::restore))
         .routes(routes!(health::starter))
         .merge(live::routes())
+        .merge(assignments::routes())
         .merge(alerts::routes())
         .merge(people::routes())
         .merge(account::routes())

@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod alerts;
+pub(crate) mod assignments;
 pub(crate) mod backtests;
 pub(crate) mod components;
 pub(crate) mod data;

@@ -28,7 +28,7 @@ pub struct Names {
 }
 
 /// A run to be kept.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct New<'a> {
     /// Its name, for people.
     pub name: &'a str,
@@ -49,6 +49,8 @@ pub struct Stored {
     pub name: String,
     /// The stored strategy.
     pub strategy: Option<String>,
+    /// The assignment it carries or carried, as long as that is there.
+    pub assignment: Option<String>,
     /// The component that trades.
     pub component: String,
     request: String,
@@ -75,9 +77,23 @@ impl Stored {
 /// # Errors
 /// When its name holds U+0000, or the database fails.
 pub async fn insert(db: &Database, owner: &Owner, new: New<'_>, now_ms: i64) -> Result<Option<String>> {
-    let id = new_id();
     let mut tx = db.begin().await?;
     tx.alone(Alone::Owner(owner)).await?;
+    let id = put(&mut tx, owner, new, now_ms).await?;
+    if id.is_some() {
+        tx.commit().await?;
+    }
+    Ok(id)
+}
+
+/// As [`insert`], for whoever has the owner's things for itself.
+pub(crate) async fn put(
+    tx: &mut Transaction,
+    owner: &Owner,
+    new: New<'_>,
+    now_ms: i64,
+) -> Result<Option<String>> {
+    let id = new_id();
     let done = sqlx::query(
         "INSERT INTO live_runs (id, owner, name, strategy, component, request, created_at)
          SELECT $1, $2, $3, $4, $5, $6, $7
@@ -96,8 +112,7 @@ pub async fn insert(db: &Database, owner: &Owner, new: New<'_>, now_ms: i64) -> 
     if done.rows_affected() == 0 {
         return Ok(None);
     }
-    add_version(&mut tx, owner, &id, new.names).await?;
-    tx.commit().await?;
+    add_version(tx, owner, &id, new.names).await?;
     Ok(Some(id))
 }
 
@@ -179,7 +194,8 @@ pub async fn remove(db: &Database, owner: &Owner, id: &str, now_ms: i64) -> Resu
 /// When the database fails.
 pub async fn list(db: &Database, owner: &Owner) -> Result<Vec<Stored>> {
     let rows = sqlx::query_as(
-        "SELECT id, name, strategy, component, request, record, started_at, created_at FROM live_runs
+        "SELECT id, name, strategy, (SELECT w.assignment FROM wallet_runs w WHERE w.run = live_runs.id) AS assignment,
+                component, request, record, started_at, created_at FROM live_runs
          WHERE owner = $1 AND removed_at IS NULL ORDER BY created_at DESC, id DESC LIMIT $2",
     )
     .bind(owner.as_str())
@@ -195,7 +211,8 @@ pub async fn list(db: &Database, owner: &Owner) -> Result<Vec<Stored>> {
 /// When the database fails.
 pub async fn find(db: &Database, owner: &Owner, id: &str) -> Result<Option<Stored>> {
     let row = sqlx::query_as(
-        "SELECT id, name, strategy, component, request, record, started_at, created_at FROM live_runs
+        "SELECT id, name, strategy, (SELECT w.assignment FROM wallet_runs w WHERE w.run = live_runs.id) AS assignment,
+                component, request, record, started_at, created_at FROM live_runs
          WHERE owner = $1 AND id = $2 AND removed_at IS NULL",
     )
     .bind(owner.as_str())

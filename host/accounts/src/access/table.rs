@@ -168,8 +168,10 @@ table! {
     AssignmentsRead        "assignments.read"       Person   UNVERIFIED [Read, Live]             No         QUIET;
     /// Assign a strategy to a wallet and markets.
     AssignmentsWrite       "assignments.write"      Person   VERIFIED   [Live]                   No         AUDIT;
-    /// Let an assignment run, or stop it.
+    /// Let an assignment run.
     AssignmentsRun         "assignments.run"        Person   VERIFIED   [Live]                   No         AUDIT;
+    /// Stop an assignment, which is never held up either.
+    AssignmentsStop        "assignments.stop"       Person   UNVERIFIED [Live]                   No         AUDIT;
     /// Look at who is here.
     OperatorReadUsers      "operator.read_users"    Operator VERIFIED   []                       No         AUDIT;
     /// Change somebody's plan.

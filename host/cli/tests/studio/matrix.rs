@@ -33,7 +33,7 @@ const FOR_ALL: [&str; 5] = [
 ];
 
 /// Routes a token with the scope `read` reaches.
-const READABLE: [&str; 22] = [
+const READABLE: [&str; 25] = [
     "GET /strategies",
     "GET /strategies/{id}",
     "GET /strategies/{id}/component",
@@ -56,6 +56,9 @@ const READABLE: [&str; 22] = [
     "GET /live/alerts",
     "GET /live/events",
     "GET /live/limits",
+    "GET /assignments",
+    "GET /assignments/{id}",
+    "GET /assignments/{id}/preflight",
 ];
 
 /// Further ones: those that begin so.

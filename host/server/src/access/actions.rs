@@ -67,6 +67,10 @@ pub(crate) fn action_of(method: &Method, route: &str) -> Option<Action> {
         | ("DELETE", "/live/runs/{id}") => A::LiveChange,
         ("POST", "/live/runs/{id}/stop") => A::LiveStop,
         ("PUT", "/live/runs/{id}/kill") => A::LiveKill,
+        ("GET", "/assignments" | "/assignments/{id}" | "/assignments/{id}/preflight") => A::AssignmentsRead,
+        ("POST", "/assignments") | ("PATCH" | "DELETE", "/assignments/{id}") => A::AssignmentsWrite,
+        ("POST", "/assignments/{id}/activate" | "/strategies/{id}/activate") => A::AssignmentsRun,
+        ("POST", "/assignments/{id}/deactivate" | "/strategies/{id}/deactivate") => A::AssignmentsStop,
         // The desk is one for all.
         ("PUT", "/live/kill" | "/live/limits") => A::KillAll,
         ("GET", "/live/alerts") => A::AlertsRead,

@@ -23,9 +23,7 @@ const UNKNOWN: &str = "The desk does not know this run: its log was moved away, 
 /// When the database fails.
 pub(crate) async fn overview(app: &App, owner: &Owner) -> Answer<LiveOverview> {
     let seen = app.live.snapshot().await;
-    let rows = rows::list(&app.db, owner).await?;
-    let runs = rows.iter().map(|row| summary_of(app, row, seen.as_deref()));
-    let runs = runs.collect::<Answer<Vec<_>>>()?;
+    let runs = summaries(app, owner).await?;
     let money = runs.iter().fold(LiveMoney::default(), |all, run| added(all, run.money));
     let seen = seen.as_deref();
     Ok(LiveOverview {
@@ -39,6 +37,16 @@ pub(crate) async fn overview(app: &App, owner: &Owner) -> Answer<LiveOverview> {
         unseen_alerts: alerts::unseen(&app.db, owner).await?,
         trouble: app.live.trouble(),
     })
+}
+
+/// Every run of an owner's list, the newest first.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn summaries(app: &App, owner: &Owner) -> Answer<Vec<LiveRunSummary>> {
+    let seen = app.live.snapshot().await;
+    let rows = rows::list(&app.db, owner).await?;
+    rows.iter().map(|row| summary_of(app, row, seen.as_deref())).collect()
 }
 
 /// A run of an owner; `None` when there is none.
@@ -75,6 +83,7 @@ fn running(row: &rows::Stored, run: &RunStatus, seen: &Snapshot) -> LiveRunSumma
         id: row.id.clone(),
         name: row.name.clone(),
         strategy_id: row.strategy.clone(),
+        assignment_id: row.assignment.clone(),
         component: run.version.component.clone(),
         series: run.spec.series.iter().map(ToString::to_string).collect(),
         state: state(run, waiting.as_ref()),
@@ -99,6 +108,7 @@ fn failed(row: &rows::Stored, reason: String) -> Answer<LiveRunSummary> {
         id: row.id.clone(),
         name: row.name.clone(),
         strategy_id: row.strategy.clone(),
+        assignment_id: row.assignment.clone(),
         component: row.component.clone(),
         series: request.series,
         state: RunState::Failed,

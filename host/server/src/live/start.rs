@@ -4,6 +4,7 @@ use crate::app::{App, Studio};
 use crate::clock::now_ms;
 use crate::plan::{Frozen, engine_settings, freeze, values};
 use crate::problem::{Answer, Refusal};
+use craftstrat_api::studio::StrategyRef;
 use craftstrat_api::studio::live::{LiveChange, LiveLimits, LiveStart};
 use craftstrat_engine::Settings;
 use craftstrat_engine::risk::Guard;
@@ -13,10 +14,11 @@ use craftstrat_model::{Series, StrategyFactory};
 use craftstrat_runs::{LoadedStrategy, RunError};
 use craftstrat_storage::Owner;
 use craftstrat_storage::live::{self as rows, Names, New, RUNS_MAX};
+use craftstrat_storage::strategies;
 use std::collections::BTreeMap;
 
 /// Series one run may trade.
-const SERIES_MAX: usize = 50;
+pub(crate) const SERIES_MAX: usize = 50;
 
 /// A strategy that can be run: its bytes, what it is called, what it declares.
 struct Ready {
@@ -26,15 +28,62 @@ struct Ready {
     version: Version,
 }
 
+/// A run that may begin: everything that can be refused was.
+#[derive(Debug)]
+pub(crate) struct Prepared {
+    name: String,
+    strategy: Option<String>,
+    request: LiveStart,
+    names: Names,
+    version: Version,
+    settings: Settings,
+    series: Vec<Series>,
+}
+
+impl Prepared {
+    /// As it is kept.
+    pub fn new_row(&self) -> New<'_> {
+        let (name, strategy) = (self.name.as_str(), self.strategy.as_deref());
+        New { name, strategy, request: &self.request, names: &self.names }
+    }
+
+    /// The series it trades, by name.
+    pub fn series(&self) -> Vec<String> {
+        self.series.iter().map(ToString::to_string).collect()
+    }
+}
+
 /// Starts a strategy and returns its id. Everything that can be refused is refused before the desk hears of it; what the
 /// desk refuses leaves nothing behind.
 ///
 /// # Errors
 /// When it is refused.
-pub(crate) async fn start(app: &App, owner: &Owner, mut request: LiveStart) -> Answer<String> {
+pub(crate) async fn start(app: &App, owner: &Owner, request: LiveStart) -> Answer<String> {
+    let prepared = prepare(app, owner, request).await?;
+    // Whoever asks may go away: a row without a run, or a run nobody knows of, must not come of that.
+    let (app, owner) = (App::clone(app), owner.clone());
+    let starting = async move {
+        let id = rows::insert(&app.db, &owner, prepared.new_row(), now_ms()).await?.ok_or_else(full)?;
+        if let Err(refusal) = begin(&app, &owner, &id, prepared).await {
+            if never_began(&refusal) {
+                rows::forget(&app.db, &owner, &id).await?;
+            }
+            return Err(refusal);
+        }
+        Ok(id)
+    };
+    tokio::spawn(starting).await.map_err(Refusal::internal)?
+}
+
+/// Freezes and loads a strategy and checks everything about a run that does not depend on what else runs.
+///
+/// # Errors
+/// When it is refused, or there is no desk.
+pub(crate) async fn prepare(app: &App, owner: &Owner, mut request: LiveStart) -> Answer<Prepared> {
     let series = series(&request.series)?;
     let settings = settings(&request)?;
     let frozen = freeze(app, owner, &request.strategy).await?;
+    let frozen = under(app, owner, frozen, request.strategy_id.as_deref()).await?;
     let (strategy, stored_name) = (frozen.strategy.clone(), frozen.name.clone());
     request.strategy = frozen.reference.clone();
     let (parameters, checked) = (request.parameters.clone(), settings.clone());
@@ -47,26 +96,85 @@ pub(crate) async fn start(app: &App, owner: &Owner, mut request: LiveStart) -> A
     if app.live.trouble().is_some() {
         return Err(app.live.unavailable());
     }
-    // Whoever asks may go away: a row without a run, or a run nobody knows of, must not come of that.
-    let (app, owner) = (App::clone(app), owner.clone());
-    let (names, version) = (ready.names, ready.version);
-    let starting = async move {
-        let new = New { name: &name, strategy: strategy.as_deref(), request: &request, names: &names };
-        let id = rows::insert(&app.db, &owner, new, now_ms()).await?.ok_or_else(full)?;
-        app.live.belongs(&id, Some(&owner));
-        let spec = Box::new(Spec { version, settings, series });
-        let started = app.live.command(Command::Start { run: id.clone(), spec }).await;
-        if let Err(refusal) = started {
-            // After any other failure the log may have it all the same: the row stays, so that it is not lost from sight.
-            if refusal.code() == "refused" {
-                app.live.belongs(&id, None);
-                rows::forget(&app.db, &owner, &id).await?;
-            }
-            return Err(refusal);
+    Ok(Prepared { name, strategy, request, names: ready.names, version: ready.version, settings, series })
+}
+
+/// Has the desk begin a run that is kept already.
+///
+/// # Errors
+/// When the desk refuses, or there is none; see [`never_began`].
+pub(crate) async fn begin(app: &App, owner: &Owner, id: &str, prepared: Prepared) -> Answer<()> {
+    app.live.belongs(id, Some(owner));
+    let Prepared { version, settings, series, .. } = prepared;
+    let spec = Box::new(Spec { version, settings, series });
+    let started = app.live.command(Command::Start { run: id.to_owned(), spec }).await;
+    if started.as_ref().is_err_and(never_began) {
+        app.live.belongs(id, None);
+    }
+    started
+}
+
+/// Whether a run that could not be begun may be forgotten. After any other failure the log may have it all the same: the row
+/// stays, so that it is not lost from sight.
+pub(crate) fn never_began(refusal: &Refusal) -> bool {
+    refusal.code() == "refused"
+}
+
+/// What a strategy is found to be before it is run.
+#[derive(Debug)]
+pub(crate) struct Soundness {
+    /// What is wrong with its document or component: a sentence.
+    pub strategy: Option<String>,
+    /// What is wrong with its parameters: a sentence.
+    pub parameters: Option<String>,
+}
+
+/// Finds out whether a strategy could be run with these parameters.
+///
+/// # Errors
+/// When that cannot be found out.
+pub(crate) async fn soundness(
+    app: &App,
+    owner: &Owner,
+    strategy: &StrategyRef,
+    parameters: BTreeMap<String, f64>,
+) -> Answer<Soundness> {
+    let frozen = match freeze(app, owner, strategy).await {
+        Ok(frozen) => frozen,
+        Err(refusal) if refusal.code() == "not_found" => {
+            return Ok(Soundness { strategy: Some(refusal.detail().to_owned()), parameters: None });
         }
-        Ok(id)
+        Err(refusal) => return Err(refusal),
     };
-    tokio::spawn(starting).await.map_err(Refusal::internal)?
+    let told = |error: RunError| Some(Refusal::from(error).detail().to_owned());
+    app.heavy(move |studio: &Studio| {
+        let loaded = match frozen.load(&studio.runtime) {
+            Ok((loaded, _)) => loaded,
+            Err(error) if error.is_input() => {
+                return Ok(Soundness { strategy: told(error), parameters: None });
+            }
+            Err(error) => return Err(error),
+        };
+        let description = loaded.factory.description();
+        let checked =
+            values(description, &parameters).and_then(|values| Ok(Terms::of(description, &values)?));
+        match checked {
+            Ok(_) => Ok(Soundness { strategy: None, parameters: None }),
+            Err(error) if error.is_input() => Ok(Soundness { strategy: None, parameters: told(error) }),
+            Err(error) => Err(error),
+        }
+    })
+    .await
+}
+
+/// Says which stored strategy a document or component stands under, where that is there.
+async fn under(app: &App, owner: &Owner, frozen: Frozen, strategy: Option<&str>) -> Answer<Frozen> {
+    let (None, Some(id)) = (&frozen.strategy, strategy) else { return Ok(frozen) };
+    let found = strategies::find(&app.db, owner, id).await?;
+    Ok(match found {
+        Some(found) => Frozen { strategy: Some(found.id), name: Some(found.name), ..frozen },
+        None => frozen,
+    })
 }
 
 /// Makes a version for a run of this owner ready, so that the desk can be told of it.
@@ -115,7 +223,8 @@ async fn add(app: &App, component: Vec<u8>) -> Answer<()> {
     added.map(drop).map_err(Refusal::internal)
 }
 
-fn full() -> Refusal {
+/// There is no room for another run.
+pub(crate) fn full() -> Refusal {
     let detail = format!("The list has {RUNS_MAX} runs: stop and remove one first.");
     Refusal::conflict("too_many_runs", detail)
 }

@@ -3,6 +3,7 @@
 use super::{attachment, discard, name};
 use crate::access::Requester;
 use crate::app::App;
+use crate::assignments;
 use crate::caller::Caller;
 use crate::clock::now_ms;
 use crate::extract::{IfMatch, Json, Path, Query};
@@ -14,6 +15,7 @@ use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use craftstrat_api::report::StrategyKind as Written;
+use craftstrat_api::studio::assignments::StopCode;
 use craftstrat_api::studio::{
     ApiProblem, Deleted, NewStrategy, Page, SaveDocument, Strategy, StrategyChange, StrategyKind,
     StrategySummary,
@@ -176,7 +178,7 @@ pub(crate) async fn change(
     Ok(tagged(full(&app, &owner, present(&app, &owner, &id).await?).await?).into_response())
 }
 
-/// Deletes a strategy with its versions; it can be brought back for a day.
+/// Deletes a strategy with its versions; it can be brought back for a day. Where it runs on a wallet, it is stopped.
 #[utoipa::path(delete, path = "/strategies/{id}", tag = "strategies", params(("id" = String, Path)), responses(
     (status = 200, body = Deleted),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
@@ -187,6 +189,8 @@ pub(crate) async fn delete(
     Path(id): Path<String>,
 ) -> Answer<axum::Json<Deleted>> {
     let stored = present(&app, &owner, &id).await?;
+    let (code, why) = (StopCode::StrategyDeleted, "Its strategy was deleted.");
+    assignments::end_strategies(&app, &owner, &[id.as_str()], code, why).await?;
     discard(&app, &owner, trash::Kind::Strategy, &id, &stored.name).await
 }
 

@@ -40,6 +40,7 @@ pub fn summary(id: &str, name: &str, state: RunState, waiting: Option<Waiting>) 
         id: id.to_owned(),
         name: name.to_owned(),
         strategy_id: Some("s1".to_owned()),
+        assignment_id: None,
         component: "0123456789abcdef".repeat(4),
         series: vec!["btc-updown-5m".to_owned()],
         state,
