@@ -56,26 +56,55 @@ pub fn find_or_install(place: &Place) -> Result<()> {
     std::fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))
 }
 
+/// npm packages that tests use, in a folder of their own in the target directory.
+struct Packages {
+    what: &'static str,
+    folder: &'static str,
+    names: &'static [&'static str],
+    manifest: &'static str,
+}
+
 /// The venue's official client for Node, which holds the simulator to its protocol. The newest viem asks for a package
 /// that is not published.
-const CLIENTS: [&str; 3] = ["@polymarket/clob-client-v2@1.1.0", "viem@2.47.0", "ws@8"];
+const CLIENTS: Packages = Packages {
+    what: "the venue's npm client",
+    folder: "clients/node",
+    names: &["@polymarket/clob-client-v2@1.1.0", "viem@2.47.0", "ws@8"],
+    manifest: r#"{ "private": true, "overrides": { "viem": "2.47.0" } }"#,
+};
 
-/// A folder in the target directory whose `node_modules` has [`CLIENTS`]. `None`, said aloud, when they cannot be had.
+/// A node of the EVM, and the compiler of the contracts that tests put on it.
+const EVM: Packages = Packages {
+    what: "a node of the EVM and a compiler for it",
+    folder: "evm",
+    names: &["@foundry-rs/anvil@1.7.1", "solc@0.8.37"],
+    manifest: r#"{ "private": true }"#,
+};
+
+/// A folder whose `node_modules` has [`CLIENTS`]. `None`, said aloud, when they cannot be had.
 pub fn with_clients(place: &Place) -> Option<PathBuf> {
-    let folder = place.target.join("clients/node");
+    with(place, &CLIENTS)
+}
+
+/// A folder whose `node_modules` has [`EVM`]. `None`, said aloud, when they cannot be had.
+pub fn with_evm(place: &Place) -> Option<PathBuf> {
+    with(place, &EVM)
+}
+
+fn with(place: &Place, packages: &Packages) -> Option<PathBuf> {
+    let folder = place.target.join(packages.folder);
     let stamp = folder.join(".installed");
-    let wanted = CLIENTS.join(" ");
+    let wanted = packages.names.join(" ");
     if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
         return Some(folder);
     }
-    say("the venue's npm client: installing it into the target directory");
+    say(&format!("{}: installing it into the target directory", packages.what));
     let install = || -> Result<()> {
         std::fs::create_dir_all(&folder)?;
-        let package = r#"{ "private": true, "overrides": { "viem": "2.47.0" } }"#;
-        std::fs::write(folder.join("package.json"), package)?;
+        std::fs::write(folder.join("package.json"), packages.manifest)?;
         let mut npm = Command::new("npm");
         npm.current_dir(&folder).args(["install", "--ignore-scripts", "--no-audit", "--no-fund"]);
-        run(npm.arg("--loglevel=error").args(CLIENTS))?;
+        run(npm.arg("--loglevel=error").args(packages.names))?;
         Ok(std::fs::write(&stamp, &wanted)?)
     };
     match install() {

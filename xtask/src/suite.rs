@@ -5,7 +5,7 @@ use crate::postgres::{self, Postgres};
 use crate::process::{self, run_lines, say};
 use crate::tally::Tally;
 use crate::wasm::{self, TARGET};
-use crate::{browser, clients, fuzz, guests, page, python, tidy};
+use crate::{browser, clients, fuzz, guests, node, page, python, tidy};
 use anyhow::{Context, Result};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -124,6 +124,9 @@ fn tests(place: &Place, postgres: Option<&Postgres>, tally: &mut Tally) -> Resul
     }
     if let Some(python) = python::with_readers(place) {
         cargo.env("CRAFTSTRAT_PYTHON", python);
+    }
+    if let Some(folder) = node::with_evm(place) {
+        cargo.env("CRAFTSTRAT_EVM", folder);
     }
     clients::provide(place, &mut cargo);
     cargo.args(["test", "--release", "--workspace", "--no-fail-fast", "--", "--show-output"]);

@@ -3,14 +3,14 @@
 mod abi;
 mod ask;
 
-use crate::error::{ChainError, WireError};
+use crate::error::ChainError;
 use crate::post::Limits;
 use crate::rpc::Rpc;
 use alloy_primitives::{Address, B256, Bytes, U256};
 use craftstrat_model::{Shares, Usdc};
 use craftstrat_signing::Network;
 use craftstrat_signing::call::Permit;
-use craftstrat_signing::wallet::AccountKind;
+use craftstrat_signing::wallet::{AccountKind, Wallets};
 
 /// Tokens in one question of [`Chain::positions`] at most.
 pub const TOKENS_MAX: usize = 500;
@@ -104,7 +104,7 @@ impl Chain {
     /// A node at `rpc_url` (`https://`, or `http://` on this machine) that is to be of `network`. Nothing is asked yet.
     ///
     /// # Errors
-    /// [`WireError::Address`] or [`WireError::InTheClear`] when the address cannot be used.
+    /// When the address cannot be used.
     pub fn new(rpc_url: &str, network: Network) -> Result<Self, ChainError> {
         Self::with_limits(rpc_url, network, Limits::default())
     }
@@ -140,7 +140,7 @@ impl Chain {
         owner: Address,
         kind: AccountKind,
     ) -> Result<At<Address>, ChainError> {
-        let derived = craftstrat_signing::wallet::Wallets::made_by(&self.network.factories, owner).kind(kind);
+        let derived = Wallets::made_by(&self.network.factories, owner).kind(kind);
         let on_chain = self.factory_address(owner, kind).await?;
         if on_chain.value != derived {
             return Err(ChainError::Mismatch { kind, derived, on_chain: on_chain.value });
@@ -209,12 +209,5 @@ impl Chain {
     /// When there is no answer.
     pub async fn fate(&self, transaction: B256) -> Result<At<Fate>, ChainError> {
         ask::fate(self, transaction).await
-    }
-
-    /// The node's newest block, after its chain was compared.
-    async fn head(&self) -> Result<u64, ChainError> {
-        let [chain, head] = self.rpc.ask([ask::chain_id(), ask::block_number()]).await?;
-        self.same_chain(&chain)?;
-        ask::number(&head?).ok_or(ChainError::Node(WireError::Malformed("no block number")))
     }
 }

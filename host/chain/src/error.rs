@@ -60,7 +60,9 @@ pub enum ChainError {
     #[error("The chain's node: {0}")]
     Node(#[from] WireError),
     /// The node is of another chain, so that nothing it says is of any use.
-    #[error("The node is of chain {found}; the wallets are on chain {expected}: set the address of a node of that chain.")]
+    #[error(
+        "The node is of chain {found}; the wallets are on chain {expected}: set the address of a node of that chain."
+    )]
     WrongChain {
         /// The network's.
         expected: u64,
@@ -89,7 +91,9 @@ pub enum ChainError {
         message: String,
     },
     /// The factory on chain makes another wallet for this owner than was computed: nothing may be sent to either.
-    #[error("The factory on chain makes {on_chain} for this owner, and {derived} was computed: nothing may be sent to either.")]
+    #[error(
+        "The factory on chain makes {on_chain} for this owner, and {derived} was computed: send nothing to either."
+    )]
     Mismatch {
         /// The kind of wallet.
         kind: AccountKind,

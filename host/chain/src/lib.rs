@@ -3,8 +3,8 @@
 //!
 //! Architecture invariants: nothing is believed that is not of the network's chain: each question carries one for the
 //! chain's id. Answers say of which block they are. No key is ever here, and no secret in an error or in `Debug`: a
-//! node's address may hold one. Nothing reads a clock; time and size of every answer are bounded ([`Limits`]). An address
-//! to deposit to comes from [`Chain::deposit_address`] alone, which gives none that the chain does not confirm.
+//! node's address may hold one. Nothing reads a clock; time and size of every answer are bounded ([`Limits`]), and nothing is
+//! asked twice of its own accord. An address to deposit to comes from [`Chain::deposit_address`] alone, which gives none that the chain does not confirm.
 //!
 //! | module | what it holds |
 //! |---|---|
@@ -21,7 +21,7 @@ pub mod relayer;
 mod post;
 mod rpc;
 
-pub use chain::{Allowed, At, Balances, Chain, Fate, Permits, Receipt};
+pub use chain::{Allowed, At, Balances, Chain, Fate, Permits, Receipt, TOKENS_MAX};
 pub use error::{ChainError, RelayerError, WireError};
 pub use post::Limits;
-pub use relayer::{Credentials, Relayed, RelayedState, Relayer, Submission};
+pub use relayer::{Called, Relayed, RelayedState, Relayer, RelayerKey, Signed, Submission};

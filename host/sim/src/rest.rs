@@ -1,6 +1,7 @@
 //! REST without HTTP: requests in, answers out, with the venue's routes, texts and status codes.
 
 mod batch;
+mod chain;
 mod clob;
 mod clob_account;
 mod clob_markets;

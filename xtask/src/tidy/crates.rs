@@ -49,6 +49,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("craftstrat-signing", &["craftstrat-model", "craftstrat-venue"]),
     ("craftstrat-signer", &["craftstrat-model", "craftstrat-signing"]),
+    ("craftstrat-chain", &["craftstrat-model", "craftstrat-signing"]),
     (
         "craftstrat-sim",
         &[

@@ -1,5 +1,4 @@
-//! The relayer's subset that trading needs: deposit wallets, their batches, session keys; and the chain's JSON-RPC as
-//! far as clients ask it before they trade.
+//! The relayer's subset that trading needs: deposit wallets, their batches, session keys.
 
 use super::{Reply, Request, parsed, segments};
 use crate::account::SessionKey;
@@ -7,6 +6,7 @@ use crate::ids::unhex;
 use crate::venue::Venue;
 use alloy_primitives::{Address, B256, Bytes, U256, address};
 use alloy_sol_types::{SolCall, sol};
+use craftstrat_model::Usdc;
 use craftstrat_signing::call::Call;
 use craftstrat_signing::network::POLYGON;
 use craftstrat_signing::relay::batch_digest;
@@ -20,6 +20,7 @@ sol! {
     function mergePositions(address collateral, bytes32 parent, bytes32 condition, uint256[] partition, uint256 amount);
     function splitPosition(address collateral, bytes32 parent, bytes32 condition, uint256[] partition, uint256 amount);
     function approve(address spender, uint256 amount);
+    function transfer(address to, uint256 amount);
     function setApprovalForAll(address operator, bool approved);
 }
 
@@ -159,8 +160,29 @@ impl Venue {
         {
             self.accounts.wallet_mut(wallet).approved = !approval.amount.is_zero();
         }
+        if let Ok(transfer) = transferCall::abi_decode(&call.data)
+            && call.target == COLLATERAL
+        {
+            return self.withdraw(wallet, transfer.to, transfer.amount);
+        }
         if let Ok(operator) = setApprovalForAllCall::abi_decode(&call.data) {
             self.accounts.wallet_mut(wallet).approved = operator.approved;
+        }
+        true
+    }
+
+    /// Collateral that is not promised to trades goes elsewhere; a wallet of this venue receives it.
+    fn withdraw(&mut self, wallet: Address, to: Address, amount: U256) -> bool {
+        let from = self.accounts.wallet_mut(wallet);
+        let free = from.cash.micros() - from.cash_out.micros();
+        let Ok(micros) = i64::try_from(amount) else { return false };
+        if micros > free {
+            return false;
+        }
+        from.cash = Usdc::from_micros(from.cash.micros() - micros);
+        if self.accounts.wallet(to).is_some() {
+            let to = self.accounts.wallet_mut(to);
+            to.cash = Usdc::from_micros(to.cash.micros() + micros);
         }
         true
     }
@@ -185,9 +207,14 @@ impl Venue {
             () if age >= self.settings.mined_ms => "STATE_MINED",
             () => "STATE_EXECUTED",
         };
+        // The venue spells these names in one way here and in the other where transactions are taken; older clients look
+        // for the latter.
+        let hash = crate::ids::hash("relayed", id);
         Reply::ok(&json!({
+            "transaction_id": id,
             "transactionID": id,
-            "transactionHash": crate::ids::hash("relayed", id),
+            "transaction_hash": hash,
+            "transactionHash": hash,
             "state": state,
         }))
     }
@@ -207,24 +234,6 @@ impl Venue {
         let Some((wallet, signer)) = pair(&body) else { return Reply::error(400, "invalid payload") };
         self.accounts.session_keys.retain(|k| !(k.wallet == wallet && k.signer == signer));
         Reply::ok(&json!({ "state": "STATE_CONFIRMED" }))
-    }
-
-    /// As much of the chain as clients look at: its id, and calls that find nothing special.
-    fn rpc(&mut self, request: &Request) -> Reply {
-        let body = request.value().unwrap_or_default();
-        let result = match body.get("method").and_then(Value::as_str).unwrap_or_default() {
-            "eth_chainId" => json!(format!("{:#x}", POLYGON.chain)),
-            "eth_blockNumber" => json!(format!("{:#x}", self.now.0 / 2_000)),
-            "eth_call" => json!(format!("0x{}1", "0".repeat(63))),
-            "eth_getCode" => json!("0x"),
-            "eth_getBalance" | "eth_getTransactionCount" => json!("0x0"),
-            "eth_gasPrice" | "eth_maxPriorityFeePerGas" => json!("0x6fc23ac00"),
-            other => {
-                let error = json!({ "code": -32601, "message": format!("{other} is not simulated") });
-                return Reply::ok(&json!({ "jsonrpc": "2.0", "id": body.get("id"), "error": error }));
-            }
-        };
-        Reply::ok(&json!({ "jsonrpc": "2.0", "id": body.get("id"), "result": result }))
     }
 }
 
