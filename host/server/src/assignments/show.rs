@@ -92,12 +92,8 @@ fn standing(wanted: bool, open: bool, run: Option<&LiveRunSummary>) -> (Assignme
         |code: StopCode, detail: &str| Some(StopReason { code, detail: detail.to_owned(), at_ms: None });
     let state = run.map(|run| run.state);
     if !wanted {
-        let stands = match state {
-            _ if !open => AssignmentState::Stopped,
-            Some(RunState::Stopped) => AssignmentState::Stopped,
-            _ => AssignmentState::Stopping,
-        };
-        return (stands, None);
+        let is_over = !open || state == Some(RunState::Stopped);
+        return (if is_over { AssignmentState::Stopped } else { AssignmentState::Stopping }, None);
     }
     let waiting = run.and_then(|run| run.waiting.as_ref());
     match state {
