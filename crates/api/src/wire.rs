@@ -19,11 +19,12 @@ pub fn number(value: f64) -> Option<f64> {
     if rounded.is_finite() { Some(rounded + 0.0) } else { value.is_finite().then_some(value) }
 }
 
+// The text is a `tt`: what is matched as a `literal` is wrapped, and utoipa does not see through that.
 macro_rules! wire {
-    ($(#[$doc:meta])* $name:ident from $source:path { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)* }) => {
+    ($(#[$doc:meta])* $name:ident from $source:path { $($(#[$variant_doc:meta])* $variant:ident = $text:tt,)* }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum $name {
             $($(#[$variant_doc])* #[serde(rename = $text)] $variant,)*
         }

@@ -6,6 +6,9 @@ use craftstrat_storage::live::events::{Filter, number_of};
 use craftstrat_storage::{Asked, Key};
 use serde::Deserialize;
 
+/// Items of a page, at most.
+const ITEMS_MAX: u32 = 200;
+
 /// Which page is asked for.
 #[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -13,6 +16,7 @@ pub(crate) struct PageQuery {
     /// Where the page before ended: its `next`.
     pub cursor: Option<String>,
     /// Items of the page, 1 to 200; 50 when absent.
+    #[param(minimum = 1, maximum = 200)]
     pub limit: Option<u32>,
     /// Only items whose name contains this.
     pub q: Option<String>,
@@ -24,8 +28,9 @@ impl PageQuery {
     /// As the database is asked.
     ///
     /// # Errors
-    /// When the cursor is none of ours.
+    /// When the cursor is none of ours, or the page would be empty or too long.
     pub fn asked(self) -> Answer<Asked> {
+        held(self.limit)?;
         let before = match &self.cursor {
             None => Key::newest(),
             Some(cursor) => Key::parse(cursor).ok_or_else(foreign)?,
@@ -50,6 +55,7 @@ pub(crate) struct EventQuery {
     /// Where the page before ended: its `next`.
     pub cursor: Option<String>,
     /// Events of the page, 1 to 200; 50 when absent.
+    #[param(minimum = 1, maximum = 200)]
     pub limit: Option<u32>,
 }
 
@@ -57,11 +63,21 @@ impl EventQuery {
     /// As the database is asked.
     ///
     /// # Errors
-    /// When the cursor is none of ours.
+    /// When the cursor is none of ours, or the page would be empty or too long.
     pub fn filter(self) -> Answer<Filter> {
+        held(self.limit)?;
         let Self { run, kind, market, cursor, limit } = self;
         let number = |cursor: String| number_of(&cursor).ok_or_else(foreign);
         Ok(Filter { run, kind, market, before: cursor.map(number).transpose()?, limit })
+    }
+}
+
+fn held(limit: Option<u32>) -> Answer<()> {
+    match limit {
+        Some(limit) if !(1..=ITEMS_MAX).contains(&limit) => {
+            Err(Refusal::bad_request(format!("`limit` is 1 to {ITEMS_MAX}.")))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -82,6 +98,15 @@ mod tests {
         for cursor in ["", "x", "1", "+000000000000001", "00000000000000001"] {
             let query = EventQuery { cursor: Some(cursor.to_owned()), ..EventQuery::default() };
             assert!(query.filter().is_err(), "{cursor}");
+        }
+    }
+
+    #[test]
+    fn pages_have_1_to_200_items() {
+        for (limit, fits) in [(0, false), (1, true), (200, true), (201, false), (u32::MAX, false)] {
+            let limit = Some(limit);
+            assert_eq!(PageQuery { limit, ..PageQuery::default() }.asked().is_ok(), fits, "{limit:?}");
+            assert_eq!(EventQuery { limit, ..EventQuery::default() }.filter().is_ok(), fits, "{limit:?}");
         }
     }
 }

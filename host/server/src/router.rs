@@ -3,12 +3,13 @@
 use crate::app::App;
 use crate::guard::Guard;
 use crate::metrics::observe;
+use crate::people::Mode;
 use crate::problem::Refusal;
 use crate::routes::{
     account, alerts, assignments, backtests, components, data, health, imports, jobs, live, metrics,
-    operator, people, plan, ready, second_factor, sessions, strategies, sweeps, trash, versions,
+    operator, people, plan, ready, second_factor, sessions, strategies, sweeps, trash, versions, wallets,
 };
-use crate::{access, guard, page};
+use crate::{access, guard, openapi, page};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{Method, StatusCode, Uri};
@@ -16,9 +17,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use craftstrat_api::studio::{BASE, ImportFormat};
 use tower_http::catch_panic::CatchPanicLayer;
-use utoipa::openapi::RefOr;
-use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
-use utoipa::{OpenApi, PartialSchema, ToSchema};
+use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -39,18 +38,6 @@ const COMPONENT_MAX: usize = 16 << 20;
     components(schemas(ImportFormat))
 )]
 struct Document;
-
-/// Bytes, in the OpenAPI document.
-pub(crate) enum Binary {}
-
-impl PartialSchema for Binary {
-    fn schema() -> RefOr<Schema> {
-        let format = SchemaFormat::KnownFormat(KnownFormat::Binary);
-        ObjectBuilder::new().schema_type(Type::String).format(Some(format)).into()
-    }
-}
-
-impl ToSchema for Binary {}
 
 fn api() -> OpenApiRouter<App> {
     let uploads =
@@ -90,37 +77,27 @@ fn api() -> OpenApiRouter<App> {
         .merge(second_factor::routes())
         .merge(sessions::routes())
         .merge(plan::routes())
+        .merge(wallets::routes())
         .merge(operator::routes())
         .layer(DefaultBodyLimit::max(BODY_MAX));
     OpenApiRouter::with_openapi(Document::openapi()).nest(BASE, all.merge(uploads).merge(imports))
 }
 
 /// The OpenAPI document of everything under `/api/v1`.
-pub fn openapi() -> utoipa::openapi::OpenApi {
+pub fn document() -> utoipa::openapi::OpenApi {
     let mut document = api().into_openapi();
-    for (path, item) in &mut document.paths.paths {
-        let place = path.trim_start_matches(BASE).replace(['/', '{', '}', '.'], "_");
-        let operations = [
-            ("get", &mut item.get),
-            ("put", &mut item.put),
-            ("post", &mut item.post),
-            ("patch", &mut item.patch),
-            ("delete", &mut item.delete),
-        ];
-        for (method, operation) in operations {
-            if let Some(operation) = operation {
-                // Handlers are called alike from file to file; ids have to differ.
-                operation.operation_id = Some(format!("{method}{}", place.trim_end_matches('_')));
-            }
-        }
-    }
+    openapi::complete(&mut document);
     document
 }
 
 /// The whole service.
 pub(crate) fn service(app: App) -> Router {
     let (router, _) = api().split_for_parts();
-    let document = axum::Json(openapi());
+    let mut document = document();
+    if app.people.mode == Mode::Local {
+        openapi::without_accounts(&mut document);
+    }
+    let document = axum::Json(document);
     let router = router
         .route(&format!("{BASE}/openapi.json"), get(async move || document.clone()))
         .merge(ready::routes())

@@ -25,13 +25,24 @@ pub struct Installation {
 
 impl Installation {
     pub fn start() -> Self {
-        let dir = tempfile::tempdir().unwrap();
+        Self::over(tempfile::tempdir().unwrap())
+    }
+
+    /// Over a folder that was used before.
+    pub fn over(dir: tempfile::TempDir) -> Self {
         let outbox = dir.path().join("outbox");
         let studio = Studio::start_with(dir, |command| {
             command.args(["--accounts", "--behind-proxy", "--mail-outbox"]).arg(&outbox);
             command.env("ADMIN_EMAIL", OPERATOR);
         });
         Self { studio, outbox, addresses: AtomicU32::new(1) }
+    }
+
+    /// Stops it and starts another over the same folder.
+    pub fn restart(self) -> Self {
+        let (status, dir) = self.studio.stop();
+        assert!(status.success(), "{status}");
+        Self::over(dir)
     }
 
     /// Somebody who is not signed in, from an address of their own.

@@ -1,14 +1,18 @@
 //! `craftstrat up`, through the real binary and HTTP on a free port, over generated ticks.
 #![allow(clippy::unwrap_used)]
 
+mod assignments;
 mod data;
+mod handover;
 mod http;
 mod installation;
+mod interleavings;
 mod jobs;
 mod live;
 mod live_desk;
 mod live_server;
 mod matrix;
+mod openapi;
 mod operating;
 mod page;
 mod people;

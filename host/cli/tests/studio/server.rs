@@ -36,6 +36,11 @@ pub fn craftstrat(data: &Path, args: &[&str]) -> Command {
 impl Studio {
     /// Over `slots` generated slots of `sim-updown-15m`.
     pub fn with_slots(slots: u32) -> Self {
+        Self::start(Self::folder(slots))
+    }
+
+    /// A folder with `slots` generated slots of `sim-updown-15m`.
+    pub fn folder(slots: u32) -> tempfile::TempDir {
         let dir = tempfile::tempdir().unwrap();
         let data = dir.path().join("data");
         if slots > 0 {
@@ -43,7 +48,7 @@ impl Studio {
                 craftstrat(&data, &["data", "generate", "--slots", &slots.to_string()]).output().unwrap();
             assert!(made.status.success(), "{made:?}");
         }
-        Self::start(dir)
+        dir
     }
 
     fn start(dir: tempfile::TempDir) -> Self {

@@ -2,8 +2,8 @@
 
 use super::attachment;
 use crate::app::App;
+use crate::openapi::Binary;
 use crate::problem::Answer;
-use crate::router::Binary;
 use crate::starter;
 use axum::Json;
 use axum::extract::State;

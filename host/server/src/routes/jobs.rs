@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::caller::Caller;
 use crate::extract::{Path, Query};
 use crate::jobs::{self, Watched};
+use crate::openapi::ServerSentEvent;
 use crate::paging::PageQuery;
 use crate::problem::{Answer, Refusal};
 use axum::Json;
@@ -63,9 +64,9 @@ pub(crate) async fn cancel(
     jobs::cancel(&app, &owner, &id).await?.map(Json).ok_or_else(|| Refusal::not_found("job"))
 }
 
-/// The job as server-sent events named `job`: as it is at once, then whenever it changes, until it has ended.
+/// The job as server-sent events named `job` ([`Job`]): as it is at once, then whenever it changes, until it has ended.
 #[utoipa::path(get, path = "/jobs/{id}/events", tag = "jobs", params(("id" = String, Path)), responses(
-    (status = 200, body = Job, content_type = "text/event-stream"),
+    (status = 200, body = ServerSentEvent, content_type = "text/event-stream"),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
 pub(crate) async fn events(

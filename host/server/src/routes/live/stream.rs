@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::caller::Caller;
 use crate::extract::Query;
 use crate::live::{self, AGE_MAX};
+use crate::openapi::ServerSentEvent;
 use crate::problem::{Answer, Refusal};
 use axum::extract::State;
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -34,7 +35,7 @@ pub(super) struct StreamQuery {
 /// Server-sent events: `overview` ([`LiveOverview`]) and, where a run is asked for, `run` ([`LiveRun`]) at once and whenever
 /// they change, at most 4 times a second; `event` ([`LiveEvent`]) and `alert` ([`craftstrat_api::studio::live::Alert`]) as they come.
 #[utoipa::path(get, path = "/live/stream", tag = "live", params(StreamQuery), responses(
-    (status = 200, body = LiveOverview, content_type = "text/event-stream"),
+    (status = 200, body = ServerSentEvent, content_type = "text/event-stream"),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
 pub(super) async fn stream(
