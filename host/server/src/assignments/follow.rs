@@ -1,5 +1,5 @@
-//! Makes the desk do what owners want, and writes down what ended: after each wish, when a run is over, and after a start,
-//! which may follow a crash between the two.
+//! Makes the desk do what owners want, and writes down what ended: after each wish, when a run is stopped or over, and after a
+//! start, which may follow a crash between the two.
 
 use crate::app::App;
 use crate::clock::now_ms;
@@ -22,10 +22,13 @@ pub(super) const STOPPED: &str =
 pub(super) const LOST: &str = "The desk does not know its run: its log was moved away, or the server ended before the run \
                                began. Activate it again.";
 
+/// Why an assignment is stopped whose wallet is paused.
+const PAUSED: &str = "Its wallet was paused. Let the wallet go on and activate it again.";
+
 /// Looks that one call takes, at most: one that stops runs, one that closes those that held nothing.
 const ROUNDS: usize = 3;
 
-/// Follows until the server stops: everybody's at the start, then whoever has a run that ended.
+/// Follows until the server stops: everybody's at the start, then whoever has a run that was stopped or is over.
 pub(crate) async fn work(app: App) {
     let (mut events, mut stopping) = (app.live.events(), app.stopping.clone());
     everyone(&app).await;
@@ -35,7 +38,7 @@ pub(crate) async fn work(app: App) {
             _ = stopping.wait_for(|stop| *stop) => return,
         };
         match heard {
-            Ok(event) if matches!(event.detail, EventDetail::Over) => {
+            Ok(event) if matches!(event.detail, EventDetail::Stopped | EventDetail::Over) => {
                 let owner = event.run_id.as_deref().and_then(|run| app.live.owner_of(run));
                 if let Some(owner) = owner {
                     try_follow(&app, &owner).await;
@@ -108,17 +111,21 @@ async fn round(app: &App, owner: &Owner) -> Answer<bool> {
 
 /// Stops a run that is not to go on. Whether the desk was told so.
 async fn stopped(app: &App, owner: &Owner, run: &Open, status: &RunStatus) -> Answer<bool> {
-    if let (true, Some(code), Some(assignment)) = (run.is_wanted(), run.held(), &run.assignment) {
-        let detail = match code {
-            StopCode::Plan => "The plan has no room for its wallet.",
-            _ => "Its wallet was paused. Let the wallet go on and activate it again.",
+    let is_stopped = status.account.halted == Some(Halt::Stopped);
+    if run.is_wanted() {
+        let reason = match run.held() {
+            _ if is_stopped => Reason { code: StopCode::RunStopped, detail: STOPPED.to_owned() },
+            Some(StopCode::Plan) => {
+                Reason { code: StopCode::Plan, detail: "The plan has no room for its wallet.".to_owned() }
+            }
+            Some(code) => Reason { code, detail: PAUSED.to_owned() },
+            None => return Ok(false),
         };
-        let reason = Reason { code, detail: detail.to_owned() };
-        rows::stop(&app.db, owner, assignment, Some(&reason), now_ms()).await?;
-    } else if run.is_wanted() {
-        return Ok(false);
+        if let Some(assignment) = &run.assignment {
+            rows::stop(&app.db, owner, assignment, Some(&reason), now_ms()).await?;
+        }
     }
-    if status.account.halted == Some(Halt::Stopped) {
+    if is_stopped {
         return Ok(false);
     }
     match app.live.command(Command::Stop { run: run.run.clone() }).await {
