@@ -8,6 +8,7 @@
 mod access;
 mod alerts;
 mod app;
+mod assignments;
 mod caller;
 mod checks;
 mod clock;
@@ -16,9 +17,11 @@ mod export;
 mod extract;
 mod folder;
 mod guard;
+mod internal;
 mod jobs;
 mod live;
 mod metrics;
+mod openapi;
 mod page;
 mod paging;
 mod people;
@@ -29,10 +32,13 @@ mod router;
 mod routes;
 mod server;
 mod starter;
+mod wallets;
 
-pub use config::{AccountsConfig, Config, MailConfig, StartError};
+pub use config::{
+    AccountsConfig, ChainConfig, Config, InternalConfig, MailConfig, RelayerConfig, SignerConfig, StartError, WalletsConfig,
+};
 pub use craftstrat_paper::Venue;
 pub use craftstrat_storage::Location;
 pub use folder::Folder;
-pub use router::openapi;
+pub use router::document as openapi;
 pub use server::{Server, serve};
