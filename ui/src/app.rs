@@ -3,7 +3,7 @@
 use crate::gate::Gate;
 use crate::home::HomePage;
 use crate::not_found::NotFoundPage;
-use crate::parts::{AccountPages, LivePages, Part, PartPage, ResultsPage};
+use crate::parts::{AccountPages, LivePages, Part, PartPage, ResultsPage, WalletPages};
 use crate::settings::SettingsPage;
 use crate::strategies::StrategiesPage;
 use crate::templates::TemplatesPage;
@@ -47,6 +47,12 @@ fn page(route: Route) -> Html {
         Route::LiveEvents => PartPage::Live(LivePages::Events),
         Route::LiveRun { id } => PartPage::Live(LivePages::Run(id)),
         Route::LiveComparison { id } => PartPage::Live(LivePages::Comparison(id)),
+        Route::Dashboard => PartPage::Dashboard,
+        Route::Wallets => PartPage::Wallets(WalletPages::Wallets),
+        Route::Wallet { id } => PartPage::Wallets(WalletPages::Wallet(id)),
+        Route::Assignments => PartPage::Wallets(WalletPages::Assignments),
+        Route::NewAssignment => PartPage::Wallets(WalletPages::NewAssignment),
+        Route::Assignment { id } => PartPage::Wallets(WalletPages::Assignment(id)),
         Route::Upload => PartPage::Upload,
         Route::Data => PartPage::Data,
         Route::Login => PartPage::Account(AccountPages::Login),

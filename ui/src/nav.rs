@@ -1,6 +1,6 @@
 //! The pages one can go to, and links to them.
 
-use craftstrat_ui_kit::{I18n, Icon, IconName, Route, use_i18n};
+use craftstrat_ui_kit::{I18n, Icon, IconName, Menu, MenuItem, Route, use_i18n};
 use yew::prelude::*;
 use yew_router::prelude::*;
 
@@ -15,44 +15,43 @@ pub struct Place {
     pub icon: IconName,
     /// Where it is.
     pub route: fn() -> Route,
+    /// How wide a window must be, in rem, for the bar at the top to have room for it; in narrower ones its menu has it.
+    pub room_rem: u32,
 }
 
-/// All of them, in the order of work: build, test, run, feed.
-pub const PLACES: [Place; 7] = [
-    Place {
-        name: "strategies",
-        key: "pages-nav-strategies",
-        icon: IconName::Layers,
-        route: || Route::Strategies,
-    },
-    Place { name: "templates", key: "pages-nav-templates", icon: IconName::Grid, route: || Route::Templates },
-    Place {
-        name: "backtests",
-        key: "pages-nav-backtests",
-        icon: IconName::LineChart,
-        route: || Route::Backtests,
-    },
-    Place { name: "sweeps", key: "pages-nav-sweeps", icon: IconName::Sliders, route: || Route::Sweeps },
-    Place { name: "live", key: "live-nav", icon: IconName::Zap, route: || Route::Live },
-    Place { name: "data", key: "pages-nav-data", icon: IconName::Database, route: || Route::Data },
-    Place { name: "upload", key: "pages-nav-upload", icon: IconName::Upload, route: || Route::Upload },
+/// All of them, in the order of work: look, build, test, run, feed.
+pub const PLACES: [Place; 9] = [
+    place("dashboard", "pages-nav-dashboard", IconName::Dashboard, || Route::Dashboard, 64),
+    place("strategies", "pages-nav-strategies", IconName::Layers, || Route::Strategies, 64),
+    place("templates", "pages-nav-templates", IconName::Grid, || Route::Templates, 80),
+    place("backtests", "pages-nav-backtests", IconName::LineChart, || Route::Backtests, 64),
+    place("sweeps", "pages-nav-sweeps", IconName::Sliders, || Route::Sweeps, 80),
+    place("live", "live-nav", IconName::Zap, || Route::Live, 64),
+    place("wallets", "wallets-nav", IconName::Wallet, || Route::Wallets, 64),
+    place("data", "pages-nav-data", IconName::Database, || Route::Data, 96),
+    place("upload", "pages-nav-upload", IconName::Upload, || Route::Upload, 96),
 ];
 
 /// Those in the bar at the bottom of small windows, by their place in [`PLACES`]: what one does on the way. The others are
 /// under “More”.
-pub const BOTTOM: [usize; 3] = [0, 2, 4];
+pub const BOTTOM: [usize; 3] = [0, 1, 5];
+
+const fn place(
+    name: &'static str,
+    key: &'static str,
+    icon: IconName,
+    route: fn() -> Route,
+    room_rem: u32,
+) -> Place {
+    Place { name, key, icon, route, room_rem }
+}
 
 /// What is not work.
-pub const SETTINGS: Place = Place {
-    name: "settings",
-    key: "pages-nav-settings",
-    icon: IconName::Settings,
-    route: || Route::Settings,
-};
+pub const SETTINGS: Place =
+    place("settings", "pages-nav-settings", IconName::Settings, || Route::Settings, 64);
 
 /// Home; apart, because the logo leads there too.
-pub const HOME: Place =
-    Place { name: "home", key: "pages-nav-home", icon: IconName::Home, route: || Route::Home };
+pub const HOME: Place = place("home", "pages-nav-home", IconName::Home, || Route::Home, 64);
 
 impl PartialEq for Place {
     fn eq(&self, other: &Self) -> bool {
@@ -78,6 +77,12 @@ pub fn place_of(route: &Route) -> Option<&'static str> {
         Route::Live | Route::LiveEvents | Route::LiveRun { .. } | Route::LiveComparison { .. } => {
             Some("live")
         }
+        Route::Dashboard => Some("dashboard"),
+        Route::Wallets
+        | Route::Wallet { .. }
+        | Route::Assignments
+        | Route::NewAssignment
+        | Route::Assignment { .. } => Some("wallets"),
         Route::Upload => Some("upload"),
         Route::Data => Some("data"),
         Route::Settings => Some("settings"),
@@ -187,5 +192,32 @@ pub fn NavLink(props: &NavLinkProps) -> Html {
             { icon }
             <span class={label_class}>{ label }</span>
         </a>
+    }
+}
+
+/// Properties of [`NavMenu`].
+#[derive(Clone, Debug, PartialEq, Properties)]
+pub struct NavMenuProps {
+    /// What it leads to.
+    pub places: Vec<Place>,
+}
+
+/// The pages the bar at the top has no room for.
+#[component]
+pub fn NavMenu(props: &NavMenuProps) -> Html {
+    let (i18n, navigator) = (use_i18n(), use_navigator());
+    let item = |place: &Place| {
+        let (navigator, route) = (navigator.clone(), place.route);
+        let onclick = Callback::from(move |()| {
+            if let Some(navigator) = &navigator {
+                navigator.push(&route());
+            }
+        });
+        html! {
+            <MenuItem key={place.name} label={place.label(&i18n)} icon={place.icon} {onclick} testid={format!("nav-{}", place.name)} />
+        }
+    };
+    html! {
+        <Menu label={i18n.t("pages-nav-more")} small=true testid="nav-menu">{ for props.places.iter().map(item) }</Menu>
     }
 }

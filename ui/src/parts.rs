@@ -1,5 +1,5 @@
 //! The parts of the page that are fetched when they are first shown: the editor, results, what runs on paper, what takes data
-//! in, and accounts.
+//! in, accounts and wallets.
 //!
 //! `cargo xtask ui` cuts the module along the functions marked here. What only one part uses goes with it.
 
@@ -10,9 +10,11 @@ use craftstrat_ui_editor::{EditorPage, SharedPage};
 use craftstrat_ui_intake::{DataPage, UploadPage};
 use craftstrat_ui_kit::{ApiError, ErrorBox, PaperAsk, Skeleton};
 use craftstrat_ui_live::{
-    AlertsList, ComparisonPage, Draft, EventsPage, LivePage, PaperSettings, Relay, RunPage, StartDialog,
+    AlertsList, ComparisonPage, DashboardPage, Draft, EventsPage, LivePage, PaperSettings, Relay, RunPage,
+    StartDialog,
 };
 use craftstrat_ui_results::{BacktestPage, BacktestsPage, ComparePage, NewSweepPage, SweepPage, SweepsPage};
+use craftstrat_ui_wallets::{AssignmentPage, AssignmentsPage, NewAssignmentPage, WalletPage, WalletsPage};
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::platform::spawn_local;
 use yew::prelude::*;
@@ -32,6 +34,10 @@ pub enum PartPage {
     Upload,
     /// People and what is theirs.
     Account(AccountPages),
+    /// What somebody who comes back wants to know first.
+    Dashboard,
+    /// Wallets, and strategies on them.
+    Wallets(WalletPages),
 }
 
 /// A page about people.
@@ -53,6 +59,21 @@ pub enum AccountPages {
     Settings(String),
     /// A section of the installation; the first when empty.
     Operator(String),
+}
+
+/// A page about wallets.
+#[derive(Clone, Debug, PartialEq)]
+pub enum WalletPages {
+    /// The list of wallets.
+    Wallets,
+    /// One, by its id.
+    Wallet(String),
+    /// Strategies on wallets.
+    Assignments,
+    /// The form for one.
+    NewAssignment,
+    /// One, by its id.
+    Assignment(String),
 }
 
 /// A page about results.
@@ -107,6 +128,8 @@ impl PartPage {
             Self::Data => intake(true).await,
             Self::Upload => intake(false).await,
             Self::Account(page) => account(page).await,
+            Self::Dashboard => dashboard().await,
+            Self::Wallets(page) => wallets(page).await,
         }
     }
 }
@@ -142,9 +165,12 @@ fn live(page: LivePages) -> Result<Html, SplitLoaderError> {
         }
         LivePages::Alerts => html! { <AlertsList /> },
         LivePages::Settings => html! { <PaperSettings /> },
-        LivePages::Start { ask: PaperAsk { strategy, name, values, component, errors }, onclose } => {
+        LivePages::Start {
+            ask: PaperAsk { strategy, strategy_id, name, values, component, errors },
+            onclose,
+        } => {
             let draft = if errors > 0 { Draft::Errors(errors) } else { Draft::Saved };
-            html! { <StartDialog open=true {strategy} {name} {values} {component} {draft} {onclose} /> }
+            html! { <StartDialog open=true {strategy} {strategy_id} {name} {values} {component} {draft} {onclose} /> }
         }
     })
 }
@@ -171,6 +197,22 @@ fn account(page: AccountPages) -> Result<Html, SplitLoaderError> {
             html! { <AccountSection key={section.clone()} section={section.clone()} /> }
         }
         AccountPages::Operator(section) => html! { <OperatorPage {section} /> },
+    })
+}
+
+#[wasm_split(dashboard, fallible)]
+fn dashboard() -> Result<Html, SplitLoaderError> {
+    Ok(html! { <DashboardPage /> })
+}
+
+#[wasm_split(wallets, fallible)]
+fn wallets(page: WalletPages) -> Result<Html, SplitLoaderError> {
+    Ok(match page {
+        WalletPages::Wallets => html! { <WalletsPage /> },
+        WalletPages::Wallet(id) => html! { <WalletPage key={id.clone()} id={id.clone()} /> },
+        WalletPages::Assignments => html! { <AssignmentsPage /> },
+        WalletPages::NewAssignment => html! { <NewAssignmentPage /> },
+        WalletPages::Assignment(id) => html! { <AssignmentPage key={id.clone()} id={id.clone()} /> },
     })
 }
 

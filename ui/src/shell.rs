@@ -5,7 +5,7 @@ use crate::bar::{LanguageSwitch, ServerStatus, ThemeSwitch};
 use crate::bell::Bell;
 use crate::create::use_create;
 use crate::kill::{KillBanner, KillDialog, KillSwitch, kill_command, use_killed};
-use crate::nav::{BOTTOM, HOME, Look, NavLink, PLACES, SETTINGS};
+use crate::nav::{BOTTOM, HOME, Look, NavLink, NavMenu, PLACES, Place, SETTINGS};
 use crate::offers::{self, Doing};
 use crate::palette::Palette;
 use crate::paper::PaperDesk;
@@ -44,6 +44,7 @@ pub fn Shell(props: &ShellProps) -> Html {
     let i18n = use_i18n();
     let over = use_state_eq(Over::default);
     let is_wide = use_media("(min-width: 64rem)");
+    let (top, rest) = use_places();
     let registry = use_context::<CommandRegistry>().unwrap_or_default();
     let (settings, navigator, create, killed) = (use_settings(), use_navigator(), use_create(), use_killed());
     let open = |what: Over| {
@@ -116,8 +117,11 @@ pub fn Shell(props: &ShellProps) -> Html {
                     </Link<Route>>
                     if is_wide {
                         <nav class="flex min-w-0 grow items-center gap-0.5" aria-label={i18n.t("pages-nav")}>
-                            for place in PLACES {
+                            for place in top {
                                 <NavLink key={place.name} {place} look={Look::Top} />
+                            }
+                            if !rest.is_empty() {
+                                <NavMenu places={rest} />
                             }
                         </nav>
                         <ServerStatus />
@@ -126,7 +130,7 @@ pub fn Shell(props: &ShellProps) -> Html {
                         <Button label={i18n.t("pages-palette-open")} title={i18n.t("pages-palette-open-keys")} icon={IconName::Search}
                             icon_only=true small=true kind={ButtonKind::Ghost} testid="palette-open" onclick={show(Over::Palette)} />
                         // Both are in the settings and in the palette too.
-                        <div class="flex items-center gap-2 max-xl:hidden">
+                        <div class="flex items-center gap-2 max-2xl:hidden">
                             <LanguageSwitch />
                             <ThemeSwitch />
                         </div>
@@ -203,6 +207,20 @@ fn MoreDialog(props: &MoreDialogProps) -> Html {
             </div>
         </Dialog>
     }
+}
+
+/// The pages the bar at the top has room for, and the others.
+#[hook]
+fn use_places() -> (Vec<Place>, Vec<Place>) {
+    let (wider, widest) = (use_media("(min-width: 80rem)"), use_media("(min-width: 96rem)"));
+    let room_rem = if widest {
+        96
+    } else if wider {
+        80
+    } else {
+        64
+    };
+    PLACES.into_iter().partition(|place| place.room_rem <= room_rem)
 }
 
 /// Says that the server does not answer, as long as it does not.

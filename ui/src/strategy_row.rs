@@ -145,12 +145,22 @@ pub fn StrategyRow(props: &StrategyRowProps) -> Html {
     let start = {
         let ask = PaperAsk {
             strategy: StrategyRef::Strategy { id: strategy.id.clone(), version: None },
+            strategy_id: None,
             name: strategy.name.clone(),
             values: BTreeMap::new(),
             component: None,
             errors: usize::try_from(strategy.errors).unwrap_or(usize::MAX),
         };
         use_ask_paper().0.reform(move |()| ask.clone())
+    };
+    let assign = {
+        let (navigator, id) = (use_navigator(), strategy.id.clone());
+        Callback::from(move |()| {
+            if let Some(navigator) = &navigator {
+                // A pair of texts can always be encoded.
+                let _ = navigator.push_with_query(&Route::NewAssignment, [("strategy", id.as_str())]);
+            }
+        })
     };
     html! {
         <li class="flex items-center gap-3 px-3 py-2.5 sm:px-4" data-testid={format!("strategy-row-{}", strategy.id)}>
@@ -176,6 +186,7 @@ pub fn StrategyRow(props: &StrategyRowProps) -> Html {
             <Menu label={i18n.tf("pages-strategy-actions", &[("name", strategy.name.as_str().into())])} icon={IconName::More}
                 icon_only=true small=true testid={format!("strategy-menu-{}", strategy.id)}>
                 <MenuItem label={i18n.t("paper-run")} icon={IconName::Zap} testid="strategy-paper" onclick={start} />
+                <MenuItem label={i18n.t("wallets-assign")} icon={IconName::Wallet} testid="strategy-assign" onclick={assign} />
                 <MenuItem label={i18n.t("pages-strategy-rename")} icon={IconName::Pencil} testid="strategy-rename"
                     onclick={move |()| ask.set(true)} />
                 <MenuItem label={i18n.t("pages-strategy-duplicate")} icon={IconName::Copy} testid="strategy-duplicate"

@@ -20,7 +20,7 @@ type Waiting = Rc<Cell<Option<oneshot::Sender<()>>>>;
 
 /// A way to the dialog.
 #[derive(Clone, PartialEq)]
-pub(crate) struct Confirmer {
+pub struct Confirmer {
     waiting: ByIdentity,
     open: Callback<()>,
 }
@@ -43,7 +43,7 @@ impl Default for Confirmer {
 impl Confirmer {
     /// Makes a request. Where the server wants to know that it is really them, asks, and makes it again. Nothing when they
     /// would rather not.
-    pub(crate) async fn guarded<T>(&self, request: impl AsyncFn() -> Answer<T>) -> Option<Answer<T>> {
+    pub async fn guarded<T>(&self, request: impl AsyncFn() -> Answer<T>) -> Option<Answer<T>> {
         match request().await {
             Err(error) if error.code() == Some(NEEDED) => {
                 let (sender, confirmed) = oneshot::channel();
@@ -59,20 +59,20 @@ impl Confirmer {
 
 /// The way to the dialog; outside a [`Confirming`] nothing is asked, and the refusal is shown.
 #[hook]
-pub(crate) fn use_confirmer() -> Confirmer {
+pub fn use_confirmer() -> Confirmer {
     use_context::<Confirmer>().unwrap_or_default()
 }
 
 /// Properties of [`Confirming`].
 #[derive(Clone, Debug, PartialEq, Properties)]
-pub(crate) struct ConfirmingProps {
+pub struct ConfirmingProps {
     /// What may ask.
-    pub(crate) children: Html,
+    pub children: Html,
 }
 
 /// Gives what it holds its [`Confirmer`], and shows the dialog.
 #[component]
-pub(crate) fn Confirming(props: &ConfirmingProps) -> Html {
+pub fn Confirming(props: &ConfirmingProps) -> Html {
     let i18n = use_i18n();
     let is_open = use_state_eq(|| false);
     let waiting = use_memo((), |()| Waiting::default());

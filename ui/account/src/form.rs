@@ -4,13 +4,16 @@
 use crate::calls::Answer;
 use crate::model::errors::Errors;
 use crate::words::placed;
-use craftstrat_ui_kit::{I18n, Icon, IconName};
+use craftstrat_ui_kit::{ApiError, I18n, Icon, IconName};
 use std::future::Future;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::platform::spawn_local;
 use yew::prelude::*;
+
+/// Says a refusal, at one of the fields if it is about that one.
+pub type Placing = fn(&I18n, &ApiError, &[&str]) -> Errors;
 
 /// Where a form stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,14 +48,14 @@ impl Reducible for Stand {
 
 /// A form of the page.
 #[derive(Clone)]
-pub(crate) struct FormHandle {
+pub struct FormHandle {
     node: NodeRef,
     stand: UseReducerHandle<Stand>,
 }
 
 impl FormHandle {
     /// What stands in a field.
-    pub(crate) fn value(&self, name: &str) -> String {
+    pub fn value(&self, name: &str) -> String {
         let form = self.node.cast::<Element>();
         let field =
             form.and_then(|form| form.query_selector(&format!("input[name='{name}']")).ok().flatten());
@@ -62,7 +65,7 @@ impl FormHandle {
     }
 
     /// Empties a field.
-    pub(crate) fn clear(&self, name: &str) {
+    pub fn clear(&self, name: &str) {
         let form = self.node.cast::<Element>();
         let field =
             form.and_then(|form| form.query_selector(&format!("input[name='{name}']")).ok().flatten());
@@ -72,22 +75,35 @@ impl FormHandle {
     }
 
     /// What is wrong with a field.
-    pub(crate) fn error(&self, name: &str) -> Option<AttrValue> {
+    pub fn error(&self, name: &str) -> Option<AttrValue> {
         self.stand.errors.of(name).map(|sentence| AttrValue::from(sentence.to_owned()))
     }
 
     /// Shows what is wrong.
-    pub(crate) fn fail(&self, errors: Errors) {
+    pub fn fail(&self, errors: Errors) {
         self.stand.dispatch(Step::Failed(errors));
     }
 
     /// Sends what the form says, unless something is wrong with it. A refusal is shown at one of `fields` if it is about
     /// that one.
-    pub(crate) fn send<T: 'static>(
+    pub fn send<T: 'static>(
         &self,
         i18n: &I18n,
         wrong: Errors,
         fields: &'static [&'static str],
+        request: impl Future<Output = Answer<T>> + 'static,
+        done: impl FnOnce(T) + 'static,
+    ) {
+        self.send_placed(i18n, wrong, fields, placed, request, done);
+    }
+
+    /// The same, with refusals placed as `place` says: other parts of the page have codes of their own.
+    pub fn send_placed<T: 'static>(
+        &self,
+        i18n: &I18n,
+        wrong: Errors,
+        fields: &'static [&'static str],
+        place: Placing,
         request: impl Future<Output = Answer<T>> + 'static,
         done: impl FnOnce(T) + 'static,
     ) {
@@ -105,7 +121,7 @@ impl FormHandle {
                     dispatcher.dispatch(Step::Done);
                     done(answer);
                 }
-                Err(error) => dispatcher.dispatch(Step::Failed(placed(&i18n, &error, fields))),
+                Err(error) => dispatcher.dispatch(Step::Failed(place(&i18n, &error, fields))),
             }
         });
     }
@@ -113,7 +129,7 @@ impl FormHandle {
 
 /// A form.
 #[hook]
-pub(crate) fn use_form() -> FormHandle {
+pub fn use_form() -> FormHandle {
     let (node, stand) = (use_node_ref(), use_reducer(Stand::default));
     use_effect_with((node.clone(), stand.failures), |(node, failures)| {
         let form = node.cast::<Element>().filter(|_| *failures > 0);
@@ -127,20 +143,20 @@ pub(crate) fn use_form() -> FormHandle {
 
 /// Properties of [`Form`].
 #[derive(Clone, PartialEq, Properties)]
-pub(crate) struct FormProps {
+pub struct FormProps {
     /// Names it in browser tests.
-    pub(crate) name: AttrValue,
+    pub name: AttrValue,
     /// The form.
-    pub(crate) form: FormHandle,
+    pub form: FormHandle,
     /// What the button says that sends it.
-    pub(crate) submit: AttrValue,
+    pub submit: AttrValue,
     /// Takes something away.
     #[prop_or_default]
-    pub(crate) danger: bool,
+    pub danger: bool,
     /// Is sent.
-    pub(crate) onsubmit: Callback<()>,
+    pub onsubmit: Callback<()>,
     /// Its fields.
-    pub(crate) children: Html,
+    pub children: Html,
 }
 
 impl PartialEq for FormHandle {
@@ -151,7 +167,7 @@ impl PartialEq for FormHandle {
 
 /// A form with its button. What is wrong with the whole stands above the button, where there is room for it already.
 #[component]
-pub(crate) fn Form(props: &FormProps) -> Html {
+pub fn Form(props: &FormProps) -> Html {
     let onsubmit = {
         let onsubmit = props.onsubmit.clone();
         Callback::from(move |event: SubmitEvent| {

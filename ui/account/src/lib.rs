@@ -26,8 +26,10 @@ mod verify;
 pub mod words;
 
 pub use codes::{CodesView, CodesViewProps};
+pub use confirm::{Confirmer, Confirming, ConfirmingProps, use_confirmer};
 pub use field::{Field, FieldProps};
 pub use forgot::ForgotPage;
+pub use form::{Form, FormHandle, FormProps, Placing, use_form};
 pub use login::LoginPage;
 pub use operator::{
     OperatorPage, OperatorPageProps, SystemView, SystemViewProps, UsersTable, UsersTableProps,
@@ -35,9 +37,10 @@ pub use operator::{
 pub use password::{PasswordRules, PasswordRulesProps};
 pub use plan::{PlanPage, PlanView, PlanViewProps};
 pub use reset::ResetPage;
-pub use rows::{AuditRows, AuditRowsProps};
+pub use rows::{AuditRows, AuditRowsProps, Table, TableProps};
 pub use settings::{
     AccountSection, AccountSectionProps, SessionsList, SessionsListProps, TokenForm, TokenFormProps,
 };
 pub use signup::SignUpPage;
+pub use sure::{Sure, SureProps};
 pub use verify::VerifyPage;

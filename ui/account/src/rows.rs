@@ -7,20 +7,20 @@ use yew::prelude::*;
 
 /// Properties of [`Table`].
 #[derive(Clone, Debug, PartialEq, Properties)]
-pub(crate) struct TableProps {
+pub struct TableProps {
     /// What it is, read out.
-    pub(crate) label: AttrValue,
+    pub label: AttrValue,
     /// Its headings.
-    pub(crate) heads: Vec<String>,
+    pub heads: Vec<String>,
     /// For browser tests.
-    pub(crate) testid: AttrValue,
+    pub testid: AttrValue,
     /// Its rows.
-    pub(crate) children: Html,
+    pub children: Html,
 }
 
 /// A table that is scrolled sideways where it has no room.
 #[component]
-pub(crate) fn Table(props: &TableProps) -> Html {
+pub fn Table(props: &TableProps) -> Html {
     html! {
         <div class="overflow-x-auto rounded-box border border-base-300 bg-base-100 focus-visible:outline-2" tabindex="0"
             role="region" aria-label={props.label.clone()}>

@@ -5,24 +5,24 @@ use yew::prelude::*;
 
 /// Properties of [`Sure`].
 #[derive(Clone, Debug, PartialEq, Properties)]
-pub(crate) struct SureProps {
+pub struct SureProps {
     /// Whether it is shown.
-    pub(crate) open: bool,
+    pub open: bool,
     /// The question.
-    pub(crate) title: AttrValue,
+    pub title: AttrValue,
     /// What will come of it.
-    pub(crate) body: AttrValue,
+    pub body: AttrValue,
     /// What the button says that does it.
-    pub(crate) action: AttrValue,
+    pub action: AttrValue,
     /// Does it.
-    pub(crate) onyes: Callback<()>,
+    pub onyes: Callback<()>,
     /// Does nothing.
-    pub(crate) onclose: Callback<()>,
+    pub onclose: Callback<()>,
 }
 
 /// The dialog. Its button is `sure-yes` in browser tests.
 #[component]
-pub(crate) fn Sure(props: &SureProps) -> Html {
+pub fn Sure(props: &SureProps) -> Html {
     let i18n = use_i18n();
     let yes = {
         let (onyes, onclose) = (props.onyes.clone(), props.onclose.clone());

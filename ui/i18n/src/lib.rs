@@ -69,6 +69,7 @@ macro_rules! files {
             ("paper", include_str!(concat!("../locales/", $lang, "/paper.ftl"))),
             ("intake", include_str!(concat!("../locales/", $lang, "/intake.ftl"))),
             ("account", include_str!(concat!("../locales/", $lang, "/account.ftl"))),
+            ("wallets", include_str!(concat!("../locales/", $lang, "/wallets.ftl"))),
             $(($more, include_str!(concat!("../locales/", $lang, "/", $more, ".ftl"))),)*
         ]
     };

@@ -47,7 +47,7 @@ pub use icon::Icon;
 pub use icon_paths::IconName;
 pub use job::{JobBar, use_job};
 pub use limit_note::{LimitNote, Limited};
-pub use media::use_media;
+pub use media::{use_every, use_media};
 pub use menu::{Menu, MenuItem};
 pub use number_input::NumberInput;
 pub use page::{Card, Empty, ErrorBox, Page, Skeleton, nothing, use_title};

@@ -1,6 +1,7 @@
-//! What the window and the system are like, as CSS asks it.
+//! What the window and the system are like, as CSS asks it, and what is done while somebody looks.
 
 use gloo::events::EventListener;
+use gloo::timers::callback::Interval;
 use web_sys::MediaQueryList;
 use yew::prelude::*;
 
@@ -24,4 +25,20 @@ pub fn use_media(query: &'static str) -> bool {
         move || drop(listener)
     });
     *holds
+}
+
+/// Does something every `every_ms` while the page is looked at; not at all without an interval.
+#[hook]
+pub fn use_every(every_ms: Option<u32>, act: Callback<()>) {
+    use_effect_with((every_ms, act), move |(every_ms, act)| {
+        let act = act.clone();
+        let timer = every_ms.map(|every_ms| {
+            Interval::new(every_ms, move || {
+                if !gloo::utils::document().hidden() {
+                    act.emit(());
+                }
+            })
+        });
+        move || drop(timer)
+    });
 }

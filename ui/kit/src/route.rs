@@ -65,6 +65,30 @@ pub enum Route {
         /// The run.
         id: String,
     },
+    /// What was made, what runs, what is held, what needs somebody.
+    #[at("/dashboard")]
+    Dashboard,
+    /// All wallets.
+    #[at("/wallets")]
+    Wallets,
+    /// A wallet.
+    #[at("/wallets/:id")]
+    Wallet {
+        /// The wallet.
+        id: String,
+    },
+    /// Strategies on wallets.
+    #[at("/assignments")]
+    Assignments,
+    /// The form that puts a strategy on a wallet: `?strategy=id&wallet=id`.
+    #[at("/assignments/new")]
+    NewAssignment,
+    /// A strategy on a wallet.
+    #[at("/assignments/:id")]
+    Assignment {
+        /// The assignment.
+        id: String,
+    },
     /// Upload a component.
     #[at("/upload")]
     Upload,

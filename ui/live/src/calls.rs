@@ -3,7 +3,7 @@
 use craftstrat_api::studio::Page;
 use craftstrat_api::studio::live::{
     Alert, LiveChange, LiveComparison, LiveEvent, LiveLimits, LiveOverview, LiveRun, LiveRunSummary,
-    LiveStart, Switch, WebhookSettings, WebhookState,
+    LiveStart, Switch, WebhookSet, WebhookSettings, WebhookState,
 };
 use craftstrat_ui_kit::{ApiError, Client, encoded};
 use serde::de::IgnoredAny;
@@ -160,6 +160,14 @@ pub async fn alerts(c: &Client, cursor: Option<&str>) -> Answer<Page<Alert>> {
     c.get(&with_query("/live/alerts", &[("cursor", cursor)])).await
 }
 
+/// The newest alerts, so many at most.
+///
+/// # Errors
+/// As [`overview`].
+pub async fn newest_alerts(c: &Client, most: usize) -> Answer<Page<Alert>> {
+    c.get(&with_query("/live/alerts", &[("limit", Some(&most.to_string()))])).await
+}
+
 /// Marks all alerts as seen.
 ///
 /// # Errors
@@ -176,11 +184,11 @@ pub async fn webhook(c: &Client) -> Answer<WebhookState> {
     c.get("/live/webhook").await
 }
 
-/// Sets the webhook.
+/// Sets the webhook, and makes what its deliveries are signed with.
 ///
 /// # Errors
-/// As [`overview`].
-pub async fn set_webhook(c: &Client, settings: &WebhookSettings) -> Answer<WebhookState> {
+/// As [`overview`]; a problem `private_webhook` for an address that is not of the public internet.
+pub async fn set_webhook(c: &Client, settings: &WebhookSettings) -> Answer<WebhookSet> {
     c.put("/live/webhook", settings).await
 }
 

@@ -89,13 +89,13 @@ pub fn LiveView(props: &LiveViewProps) -> Html {
 }
 
 #[derive(Clone, Debug, PartialEq, Properties)]
-struct OverviewProps {
-    overview: Rc<LiveOverview>,
+pub(crate) struct OverviewProps {
+    pub(crate) overview: Rc<LiveOverview>,
 }
 
 /// Why nothing can be started or traded, where that is so.
 #[component]
-fn Trouble(props: &OverviewProps) -> Html {
+pub(crate) fn Trouble(props: &OverviewProps) -> Html {
     let i18n = use_i18n();
     let (text, detail) = match (props.overview.venue, &props.overview.trouble) {
         (Venue::None, _) => (i18n.t("live-no-venue"), None),

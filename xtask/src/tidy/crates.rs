@@ -67,6 +67,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &[
             "craftstrat-accounts",
             "craftstrat-api",
+            "craftstrat-chain",
             "craftstrat-compiler",
             "craftstrat-data",
             "craftstrat-engine",
@@ -77,6 +78,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "craftstrat-preview",
             "craftstrat-runs",
             "craftstrat-runtime",
+            "craftstrat-signer",
+            "craftstrat-signing",
             "craftstrat-storage",
         ],
     ),
@@ -94,6 +97,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "craftstrat-runs",
             "craftstrat-runtime",
             "craftstrat-server",
+            "craftstrat-signer",
+            "craftstrat-signing",
             "craftstrat-sim",
         ],
     ),
@@ -142,6 +147,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     ("craftstrat-ui-account", &["craftstrat-api", "craftstrat-i18n", "craftstrat-ui-kit"]),
     (
+        "craftstrat-ui-wallets",
+        &["craftstrat-api", "craftstrat-i18n", "craftstrat-model", "craftstrat-ui-account", "craftstrat-ui-kit"],
+    ),
+    (
         "craftstrat-ui-intake",
         &[
             "craftstrat-api",
@@ -187,6 +196,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "craftstrat-ui-kit",
             "craftstrat-ui-live",
             "craftstrat-ui-results",
+            "craftstrat-ui-wallets",
         ],
     ),
     ("xtask", &[]),

@@ -323,3 +323,25 @@ live-event-swapped-cold = Version { $version } took over and warms up first.
 live-event-discarded = The version beside it was discarded.
 live-event-dropped = A row came too late and was not looked at.
 live-event-source = { $name }: { $status }.
+
+# The dashboard
+live-dash-title = Dashboard
+live-dash-intro = What was made, what runs, what is held, and what needs you.
+live-dash-all = See all
+live-dash-more = { $count ->
+    [one] And { $count } more.
+   *[other] And { $count } more.
+}
+live-dash-pnl = Profit and loss
+live-dash-pnl-none = Nothing was won or lost: no strategy has run yet.
+live-dash-pnl-go = Run a strategy on paper
+live-dash-active = Active strategies
+live-dash-active-none = No strategy runs now.
+live-dash-active-go = Choose one to run
+live-dash-positions = Positions
+live-dash-positions-none = Nothing is held.
+live-dash-positions-go = Look at what happened
+live-dash-position = { $shares } × { $outcome } at { $price }
+live-dash-alerts = Alerts
+live-dash-alerts-none = Nothing has needed you.
+live-dash-alerts-go = Choose where they are sent

@@ -3,6 +3,7 @@
 # Navigation
 pages-nav = Pages
 pages-nav-home = Home
+pages-nav-dashboard = Dashboard
 pages-nav-strategies = Strategies
 pages-nav-templates = Templates
 pages-nav-backtests = Backtests

@@ -35,11 +35,32 @@ paper-alert-denial-burst = Many orders were refused
 paper-alert-loss-limit = A loss limit was reached
 paper-alert-disconnect = A connection was lost or is back
 paper-alert-resolution = A market with a position was settled
-paper-alert-desk-failed = Paper trading stopped
+paper-alert-desk-failed = Paper trading stopped or goes on again
+
+# What alerts say
+paper-told-faulted = The strategy faulted:
+paper-told-faulted-in = The strategy faulted in { $market }:
+paper-told-shadow-faulted = The version beside the run faulted and is gone:
+paper-told-shadow-faulted-in = The version beside the run faulted in { $market } and is gone:
+paper-told-limit = A limit on losses was reached, entries are refused. { $meaning }
+paper-told-many-denied = { $count } orders were refused within a minute, most of them for this reason: { $meaning }
+paper-told-connection-market = market connection
+paper-told-connection-prices = price connection
+paper-told-connection-lost = The { $connection } was lost: its data is missing until it is back.
+paper-told-connection-back = { $seconds ->
+    [one] The { $connection } is back after { $seconds } second.
+   *[other] The { $connection } is back after { $seconds } seconds.
+}
+paper-told-paid = { $market } paid { $payout } for shares that cost { $cost }: net { $net }.
+paper-told-no-winner = { $market } ended without a known winner: shares that cost { $cost } count as lost, net { $net }.
+paper-told-desk-failed = Nothing trades on paper any more:
+paper-told-disk-full = There is no room on the server’s disk: nothing trades on paper until there is. Make room; it goes on by itself.
+paper-told-disk-free = There is room on the server’s disk again: trading on paper goes on.
+paper-told-test = This is a test: alerts of CraftStrat will arrive here.
 
 # Webhook
 paper-webhook = Webhook
-paper-webhook-intro = Alerts are also sent there, as JSON by POST, and again a few times when they do not arrive.
+paper-webhook-intro = Alerts are also sent there, as signed JSON by POST, and again a few times when they do not arrive. Saving makes a new secret for the signature.
 paper-webhook-url = Address
 paper-webhook-kinds = Kinds that are sent; all when none is ticked
 paper-webhook-not-an-address = This is no address. It begins with https://.
@@ -52,6 +73,10 @@ paper-webhook-arrived = The test arrived.
 paper-webhook-failed = The test did not arrive. { $why }
 paper-webhook-state = Delivered: { $delivered }. Given up: { $failed }.
 paper-webhook-last-error = The last attempt failed: { $why }
+paper-webhook-secret = Deliveries are signed with this secret. It is shown this once, and the one before no longer works: copy it now.
+paper-webhook-copy = Copy the secret
+paper-webhook-copied = The secret is copied.
+paper-webhook-not-copied = It could not be copied. Select it and copy it yourself.
 
 # Starting
 paper-start-title = Run on paper
@@ -197,6 +222,33 @@ paper-differs-fee = fee
 paper-differs-other = the order behind it
 paper-reasons = Why
 paper-reasons-none = No reason is known.
+paper-why-limits-over-all = Limits over all runs are set, which a backtest of one run has not.
+paper-why-rows-shed = { $rows ->
+    [one] The desk did not keep up and lost { $rows } row since the server was started.
+   *[other] The desk did not keep up and lost { $rows } rows since the server was started.
+}
+paper-why-markets-absent = { $count ->
+    [one] { $count } settled market is left out: the tick store has not all of it yet, or not any more ({ $markets }).
+   *[other] { $count } settled markets are left out: the tick store has not all of them yet, or not any more ({ $markets }).
+}
+paper-why-other-rows = { $count ->
+    [one] In { $count } market the desk looked at other rows than the store has ({ $markets }).
+   *[other] In { $count } markets the desk looked at other rows than the store has ({ $markets }).
+}
+paper-why-version-changed = Another version took over: the backtest runs the first one throughout.
+paper-why-kill-switch = A kill switch was turned while it ran: a backtest has none.
+paper-why-rows-late = { $rows ->
+    [one] { $rows } row came too late for the desk: the store has it in its place.
+   *[other] { $rows } rows came too late for the desk: the store has them in their place.
+}
+paper-why-began-within = { $count ->
+    [one] It began in the middle of a slot ({ $markets }): the backtest begins there as well.
+   *[other] It began in the middle of { $count } slots ({ $markets }): the backtest begins there as well.
+}
+paper-why-stopped-within = { $count ->
+    [one] It was stopped while a slot ran ({ $markets }): the backtest goes on to its end.
+   *[other] It was stopped while { $count } slots ran ({ $markets }): the backtest goes on to their end.
+}
 paper-outcome-up = Up
 paper-outcome-down = Down
 paper-fill-buy = Buy { $shares } { $outcome } at { $price }, fee { $fee }

@@ -323,3 +323,25 @@ live-event-swapped-cold = La version { $version } a pris le relais et se prépar
 live-event-discarded = La version à côté a été écartée.
 live-event-dropped = Une ligne est arrivée trop tard et n’a pas été examinée.
 live-event-source = { $name } : { $status }.
+
+# Le tableau de bord
+live-dash-title = Tableau de bord
+live-dash-intro = Ce qui a été gagné, ce qui tourne, ce qui est détenu et ce qui vous attend.
+live-dash-all = Tout voir
+live-dash-more = { $count ->
+    [one] Et { $count } de plus.
+   *[other] Et { $count } de plus.
+}
+live-dash-pnl = Gains et pertes
+live-dash-pnl-none = Rien n’a été gagné ni perdu : aucune stratégie n’a encore tourné.
+live-dash-pnl-go = Lancer une stratégie sur papier
+live-dash-active = Stratégies actives
+live-dash-active-none = Aucune stratégie ne tourne.
+live-dash-active-go = En choisir une à lancer
+live-dash-positions = Positions
+live-dash-positions-none = Rien n’est détenu.
+live-dash-positions-go = Voir ce qui s’est passé
+live-dash-position = { $shares } × { $outcome } à { $price }
+live-dash-alerts = Alertes
+live-dash-alerts-none = Rien n’a demandé votre attention.
+live-dash-alerts-go = Choisir où les envoyer

@@ -3,6 +3,7 @@
 # Navigation
 pages-nav = Pages
 pages-nav-home = Accueil
+pages-nav-dashboard = Tableau de bord
 pages-nav-strategies = Stratégies
 pages-nav-templates = Modèles
 pages-nav-backtests = Backtests

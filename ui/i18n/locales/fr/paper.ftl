@@ -35,11 +35,32 @@ paper-alert-denial-burst = Beaucoup d’ordres ont été refusés
 paper-alert-loss-limit = Une limite de perte est atteinte
 paper-alert-disconnect = Une connexion est perdue ou rétablie
 paper-alert-resolution = Un marché avec une position est réglé
-paper-alert-desk-failed = Le trading sur papier s’est arrêté
+paper-alert-desk-failed = Le trading sur papier s’est arrêté ou reprend
+
+# Ce que disent les alertes
+paper-told-faulted = La stratégie a failli :
+paper-told-faulted-in = La stratégie a failli dans { $market } :
+paper-told-shadow-faulted = La version à côté de l’exécution a failli et n’est plus là :
+paper-told-shadow-faulted-in = La version à côté de l’exécution a failli dans { $market } et n’est plus là :
+paper-told-limit = Une limite de perte est atteinte, les entrées sont refusées. { $meaning }
+paper-told-many-denied = { $count } ordres ont été refusés en une minute, la plupart pour cette raison : { $meaning }
+paper-told-connection-market = connexion au marché
+paper-told-connection-prices = connexion aux prix
+paper-told-connection-lost = La { $connection } est perdue : ses données manquent jusqu’à son retour.
+paper-told-connection-back = { $seconds ->
+    [one] La { $connection } est rétablie après { $seconds } seconde.
+   *[other] La { $connection } est rétablie après { $seconds } secondes.
+}
+paper-told-paid = { $market } a payé { $payout } pour des parts qui avaient coûté { $cost } : net { $net }.
+paper-told-no-winner = { $market } s’est terminé sans gagnant connu : les parts qui avaient coûté { $cost } comptent comme perdues, net { $net }.
+paper-told-desk-failed = Plus rien ne se négocie sur papier :
+paper-told-disk-full = Il n’y a plus de place sur le disque du serveur : rien ne se négocie sur papier d’ici là. Faites de la place ; cela reprend tout seul.
+paper-told-disk-free = Il y a de nouveau de la place sur le disque du serveur : le trading sur papier reprend.
+paper-told-test = Ceci est un essai : les alertes de CraftStrat arriveront ici.
 
 # Webhook
 paper-webhook = Webhook
-paper-webhook-intro = Les alertes y sont aussi envoyées, en JSON par POST, et plusieurs fois si elles n’arrivent pas.
+paper-webhook-intro = Les alertes y sont aussi envoyées, en JSON signé par POST, et plusieurs fois si elles n’arrivent pas. Enregistrer crée un nouveau secret de signature.
 paper-webhook-url = Adresse
 paper-webhook-kinds = Types envoyés ; tous si aucun n’est coché
 paper-webhook-not-an-address = Ce n’est pas une adresse. Elle commence par https://.
@@ -52,6 +73,10 @@ paper-webhook-arrived = L’essai est arrivé.
 paper-webhook-failed = L’essai n’est pas arrivé. { $why }
 paper-webhook-state = Livrées : { $delivered }. Abandonnées : { $failed }.
 paper-webhook-last-error = La dernière tentative a échoué : { $why }
+paper-webhook-secret = Les envois sont signés avec ce secret. Il n’est affiché que cette fois, et le précédent ne vaut plus : copiez-le maintenant.
+paper-webhook-copy = Copier le secret
+paper-webhook-copied = Le secret est copié.
+paper-webhook-not-copied = La copie a échoué. Sélectionnez-le et copiez-le vous-même.
 
 # Démarrer
 paper-start-title = Lancer sur papier
@@ -197,6 +222,33 @@ paper-differs-fee = frais
 paper-differs-other = l’ordre d’origine
 paper-reasons = Pourquoi
 paper-reasons-none = Aucune raison connue.
+paper-why-limits-over-all = Des limites sur toutes les exécutions sont en place ; un backtest d’une seule n’en a pas.
+paper-why-rows-shed = { $rows ->
+    [one] Le serveur n’a pas suivi et a perdu { $rows } ligne depuis son démarrage.
+   *[other] Le serveur n’a pas suivi et a perdu { $rows } lignes depuis son démarrage.
+}
+paper-why-markets-absent = { $count ->
+    [one] { $count } marché réglé est laissé de côté : ses ticks ne sont pas encore tous enregistrés, ou ne le sont plus ({ $markets }).
+   *[other] { $count } marchés réglés sont laissés de côté : leurs ticks ne sont pas encore tous enregistrés, ou ne le sont plus ({ $markets }).
+}
+paper-why-other-rows = { $count ->
+    [one] Dans { $count } marché, d’autres lignes ont été regardées que celles qui sont enregistrées ({ $markets }).
+   *[other] Dans { $count } marchés, d’autres lignes ont été regardées que celles qui sont enregistrées ({ $markets }).
+}
+paper-why-version-changed = Une autre version a pris le relais : le backtest garde la première du début à la fin.
+paper-why-kill-switch = Un arrêt d’urgence a été actionné pendant l’exécution : un backtest n’en a pas.
+paper-why-rows-late = { $rows ->
+    [one] { $rows } ligne est arrivée trop tard : elle est enregistrée à sa place.
+   *[other] { $rows } lignes sont arrivées trop tard : elles sont enregistrées à leur place.
+}
+paper-why-began-within = { $count ->
+    [one] Elle a commencé au milieu d’un créneau ({ $markets }) : le backtest y commence aussi.
+   *[other] Elle a commencé au milieu de { $count } créneaux ({ $markets }) : le backtest y commence aussi.
+}
+paper-why-stopped-within = { $count ->
+    [one] Elle a été arrêtée pendant un créneau ({ $markets }) : le backtest va jusqu’à sa fin.
+   *[other] Elle a été arrêtée pendant { $count } créneaux ({ $markets }) : le backtest va jusqu’à leur fin.
+}
 paper-outcome-up = Hausse
 paper-outcome-down = Baisse
 paper-fill-buy = Achat de { $shares } { $outcome } à { $price }, frais { $fee }

@@ -1,14 +1,15 @@
-//! The buttons of the editor: run on paper, and update what runs already.
+//! The buttons of the editor: run on paper, assign to a wallet, and update what runs already.
 
 use super::running::running;
 use super::{ChangeDialog, Draft, StartDialog};
 use crate::calls;
 use craftstrat_api::inspect::ParameterInfo;
 use craftstrat_api::studio::StrategyRef;
-use craftstrat_ui_kit::{Button, Command, IconName, use_client, use_commands, use_i18n, use_resource};
+use craftstrat_ui_kit::{Button, Command, IconName, Route, use_client, use_commands, use_i18n, use_resource};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::prelude::*;
+use yew_router::prelude::use_navigator;
 
 /// Properties of [`PaperButtons`].
 #[derive(Clone, Debug, PartialEq, Properties)]
@@ -67,6 +68,16 @@ pub fn PaperButtons(props: &PaperButtonsProps) -> Html {
         let over = over.clone();
         Callback::from(move |()| over.set(Over::Nothing))
     };
+    let assign = {
+        let (navigator, onsave, id) = (use_navigator(), props.onsave.clone(), props.id.clone());
+        Callback::from(move |_: MouseEvent| {
+            onsave.emit(());
+            if let Some(navigator) = &navigator {
+                // A pair of texts can always be encoded.
+                let _ = navigator.push_with_query(&Route::NewAssignment, [("strategy", id.as_str())]);
+            }
+        })
+    };
     use_commands(vec![Command {
         id: "paper-run".into(),
         label: i18n.t("paper-run"),
@@ -80,6 +91,7 @@ pub fn PaperButtons(props: &PaperButtonsProps) -> Html {
         <div class="contents">
             <Button label={i18n.t("paper-run")} icon={IconName::Zap} small=true onclick={start.reform(|_: MouseEvent| ())}
                 testid="paper-run" title={i18n.t("paper-run-help")} />
+            <Button label={i18n.t("wallets-assign")} icon={IconName::Wallet} small=true onclick={assign} testid="assign" />
             if !runs.is_empty() {
                 <Button label={i18n.t("paper-update")} icon={IconName::GitBranch} small=true
                     onclick={change.reform(|_: MouseEvent| ())} testid="paper-update" title={i18n.t("paper-update-help")} />
