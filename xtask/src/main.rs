@@ -9,6 +9,7 @@ mod debian;
 mod demo;
 mod fuzz;
 mod guests;
+mod load;
 mod node;
 mod page;
 mod place;
@@ -37,6 +38,7 @@ cargo xtask <command>
   ui             build the page into ui/dist
   e2e            the browser tests only, over what is built
   bench          setup, then measure the page in a browser: loading, edit to repaint, blocked time
+  load           measure the server under 200 people at once, on SQLite and on PostgreSQL
   guests         build the Rust strategies in examples/rust to components
   clients        build the venue's Rust client too, and run all of its clients against the simulator
   postgres       run PostgreSQL until Ctrl-C, for tests by hand
@@ -64,6 +66,7 @@ fn run(arguments: &[String]) -> Result<ExitCode> {
         ["ui"] => ui(&place)?,
         ["e2e"] => return suite::browser(&place),
         ["bench"] => browser::bench(&place)?,
+        ["load"] => load::run(&place)?,
         ["setup"] => setup::run(&place)?,
         ["demo"] => demo::run(&place)?,
         ["test"] => return suite::run(&place),
