@@ -10,6 +10,8 @@ mod jobs;
 mod live;
 mod overheard;
 mod people;
+mod things;
+mod wallets;
 mod world;
 
 use crate::installation::{Installation, OPERATOR};

@@ -82,7 +82,7 @@ fn a_server_with_accounts_answers_as_its_document_says() {
     let file = folder.path().join("people.json");
     std::fs::write(&file, people.to_string()).unwrap();
     let mut selected = Vec::new();
-    for tag in ["account", "people", "operator"] {
+    for tag in ["account", "people", "operator", "wallets"] {
         selected.extend(["--include-tag", tag]);
     }
     // These are asked once: nobody asks anything after them.

@@ -42,6 +42,7 @@ struct AssignmentQuery {
     /// Where the page before ended: its `next`.
     cursor: Option<String>,
     /// Items of the page, 1 to 200; 50 when absent.
+    #[param(minimum = 1, maximum = 200)]
     limit: Option<u32>,
 }
 

@@ -1,6 +1,7 @@
 //! What people do with strategies, results and jobs.
 
-use super::world::{Kind, OPERATOR, World};
+use super::things::Kind;
+use super::world::{OPERATOR, World};
 use crate::results::swept;
 use serde_json::{Value, json};
 
@@ -37,6 +38,14 @@ pub(super) enum Act {
     History,
     Plan,
     Operate,
+    MakeWallet,
+    RenameWallet,
+    DeleteWallet,
+    Assign,
+    Activate,
+    Deactivate,
+    Unassign,
+    Preflight,
 }
 
 /// Every act with how often it is to be chosen.
@@ -55,11 +64,19 @@ const ALL: &[(usize, &[Act])] = &[
             Act::StartRun,
             Act::Stop,
             Act::Remove,
+            Act::MakeWallet,
+            Act::Assign,
+            Act::Activate,
         ],
     ),
     (
         1,
         &[
+            Act::RenameWallet,
+            Act::DeleteWallet,
+            Act::Deactivate,
+            Act::Unassign,
+            Act::Preflight,
             Act::Rename,
             Act::Versions,
             Act::Read(Kind::Backtest),
@@ -104,7 +121,8 @@ impl World<'_> {
     /// One of them does something to the nth of all things it can be done to.
     pub(super) fn act(&mut self, who: usize, act: Act, nth: usize) {
         // The operator looks and tries; what they make themselves would outlast the case.
-        let makes = matches!(act, Act::Create | Act::LongJob | Act::MakeToken | Act::SignIn | Act::Webhook);
+        let makes = matches!(act, Act::Create | Act::LongJob | Act::MakeToken | Act::SignIn | Act::Webhook)
+            || matches!(act, Act::MakeWallet);
         let act = if who == OPERATOR && makes { Act::Operate } else { act };
         match act {
             Act::Create => self.create(who),
@@ -144,6 +162,12 @@ impl World<'_> {
             Act::Revoke | Act::UseToken => self.with_token(who, act, nth),
             Act::EndSession => self.end_session(who, nth),
             Act::Pause | Act::Stop | Act::Remove => self.with_run(who, act, nth),
+            Act::MakeWallet => self.make_wallet(who),
+            Act::RenameWallet | Act::DeleteWallet => self.with_wallet(who, act, nth),
+            Act::Assign => self.assign(who, nth),
+            Act::Activate | Act::Deactivate | Act::Unassign | Act::Preflight => {
+                self.with_assignment(who, act, nth);
+            }
         }
     }
 
@@ -252,6 +276,8 @@ impl World<'_> {
     fn discard(&mut self, who: usize, at: usize) {
         let Some(gone) = self.met(self.delete(who, &self.path(at)), self.may(who, at), 200) else { return };
         self.things[at].is_there = false;
+        // Where a strategy ran on a wallet, it was stopped.
+        self.find_runs(who);
         self.keep(Kind::Trash, who, &gone["token"], "").of = at;
     }
 

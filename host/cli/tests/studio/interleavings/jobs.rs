@@ -1,7 +1,8 @@
 //! What people have worked out, and what others try to stop.
 
 use super::acts::document;
-use super::world::{Kind, World};
+use super::things::Kind;
+use super::world::World;
 use serde_json::{Value, json};
 
 /// More combinations than any test waits for.

@@ -1,7 +1,8 @@
 //! What people do with strategies on paper.
 
 use super::acts::Act;
-use super::world::{Kind, World};
+use super::things::Kind;
+use super::world::World;
 use serde_json::{Value, json};
 
 impl World<'_> {

@@ -1,7 +1,8 @@
 //! What people do with their accounts, and the operator with everybody's.
 
 use super::acts::Act;
-use super::world::{Kind, OPERATOR, World};
+use super::things::Kind;
+use super::world::{OPERATOR, World};
 use serde_json::{Value, json};
 
 impl World<'_> {
@@ -104,6 +105,8 @@ impl World<'_> {
         if who == OPERATOR {
             reply.expect(204);
             self.plans[of] = plan;
+            // A smaller plan may have ended some.
+            self.find_runs(of);
         } else {
             reply.refused(403, "operator_only");
         }

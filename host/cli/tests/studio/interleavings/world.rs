@@ -1,6 +1,7 @@
 //! What everybody has, and what everybody is told.
 
 use super::overheard::Overheard;
+use super::things::{Kind, Thing};
 use crate::http::Reply;
 use crate::installation::{Installation, OPERATOR as OPERATORS_ADDRESS, PASSWORD, Person};
 use serde_json::{Value, json};
@@ -15,54 +16,6 @@ const NAME: &str = "wvy3k";
 
 /// Which of the three operates the installation.
 pub(super) const OPERATOR: usize = 2;
-
-/// Kinds of things somebody has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Strategy,
-    Backtest,
-    Sweep,
-    Job,
-    Trash,
-    Token,
-    Session,
-    Run,
-}
-
-impl Kind {
-    /// Where one of them is.
-    pub(super) const fn path(self) -> &'static str {
-        match self {
-            Self::Strategy => "/strategies",
-            Self::Backtest => "/backtests",
-            Self::Sweep => "/sweeps",
-            Self::Job => "/jobs",
-            Self::Trash => "/trash",
-            Self::Token => "/tokens",
-            Self::Session => "/sessions",
-            Self::Run => "/live/runs",
-        }
-    }
-}
-
-/// Something that somebody has or had.
-#[derive(Clone, Debug)]
-pub(super) struct Thing {
-    pub kind: Kind,
-    pub owner: usize,
-    pub id: String,
-    pub name: String,
-    /// Whether it is there; otherwise it was deleted, revoked or ended.
-    pub is_there: bool,
-    /// A document, a token's secret, a session's cookie.
-    pub text: String,
-    pub revision: u64,
-    pub versions: u64,
-    /// Of a run: whether it was stopped.
-    pub is_over: bool,
-    /// Of something in the trash: the number of the thing.
-    pub of: usize,
-}
 
 /// Two people and the operator, from the moment at which the two sign up.
 pub(super) struct World<'a> {
@@ -249,6 +202,7 @@ impl<'a> World<'a> {
                 self.compare(who, &listed);
             }
         }
+        self.hold_wallets(who);
         let live = self.get(who, "/live").expect(200);
         assert_eq!(self.listed(&live["runs"]), self.have(who, Kind::Run));
         let plan = self.get(who, "/plan").expect(200);
@@ -286,7 +240,7 @@ impl<'a> World<'a> {
             if matches!(thing.kind, Kind::Trash | Kind::Token | Kind::Session) {
                 continue;
             }
-            for who in 0..3 {
+            for who in (0..3).filter(|who| thing.kind != Kind::Assignment || thing.owner != *who) {
                 self.met(self.get(who, &self.path(at)), self.may(who, at), 200);
             }
         }

@@ -122,6 +122,26 @@ def live(strategy):
     return run
 
 
+def wallets(strategy):
+    """A strategy on a paper wallet."""
+    wallet = ask("POST", "/wallets", 201, {"label": "first", "kind": "paper"}).json()["id"]
+    ask("GET", "/wallets", 200)
+    ask("GET", "/wallets/{id}", 200, id=wallet)
+    ask("PATCH", "/wallets/{id}", 200, {"label": "still first"}, id=wallet)
+    asked = {"strategy": strategy, "wallet": wallet, "markets": [SERIES], "max_position_usdc": "50", "cash_usdc": "10"}
+    it = ask("POST", "/assignments", 201, asked).json()["id"]
+    ask("GET", "/assignments", 200)
+    ask("GET", "/assignments/{id}/preflight", 200, id=it)
+    ask("POST", "/assignments/{id}/deactivate", 200, id=it)
+    ask("PATCH", "/assignments/{id}", 200, {"max_position_usdc": "40.5"}, id=it)
+    ask("POST", "/strategies/{id}/activate", 200, id=strategy)
+    ask("GET", "/assignments/{id}", 200, id=it)
+    ask("POST", "/strategies/{id}/deactivate", 200, id=strategy)
+    gone = ask("POST", "/wallets", 201, {"label": "second", "kind": "paper", "starting_cash_usdc": "5.5"}).json()["id"]
+    ask("DELETE", "/wallets/{id}", 204, query="?confirm=second", id=gone)
+    return wallet, it
+
+
 def own():
     """A server that is its owner's alone."""
     for path in ["/health", "/schema", "/session", "/plan", "/starter.zip", "/markets", "/series"]:
@@ -130,10 +150,15 @@ def own():
     strategy, component = strategies()
     there = results(strategy)
     run = live(strategy)
+    wallet, assignment = wallets(strategy)
     for path in ["", "/document", "/component", "/versions", "/versions/{number}"]:
         there["/strategies/{id}" + path] = strategy
     for path in ["", "/change", "/comparison", "/discard", "/kill", "/shadow", "/stop", "/swap"]:
         there["/live/runs/{id}" + path] = run
+    for path in ["", "/balances", "/deposit", "/allowed", "/withdrawals", "/keystore"]:
+        there["/wallets/{id}" + path] = wallet
+    for path in ["", "/preflight", "/activate", "/deactivate"]:
+        there["/assignments/{id}" + path] = assignment
     there["/backtests/{id}/explain"] = there["/backtests/{id}"]
     there["/jobs/{id}/events"] = there["/jobs/{id}"]
     there["/components/{hash}"] = component
