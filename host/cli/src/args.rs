@@ -5,12 +5,14 @@ mod live;
 mod record;
 mod sim;
 mod up;
+mod wallets;
 
 pub use data::{DataCommand, Format, GenerateArgs, ImportArgs};
 pub use live::{Kinds, LiveCommand, Server};
 pub use record::RecordArgs;
 pub use sim::SimArgs;
 pub use up::{UpArgs, VenueChoice};
+pub use wallets::WalletArgs;
 
 use clap::{Args, Parser, Subcommand};
 use craftstrat_model::{Price, Series, TimeMs, Usdc};
@@ -124,6 +126,9 @@ pub enum Command {
 
     /// Serve a simulated venue on this machine: its protocol over recorded or generated markets, with faults on request.
     Sim(SimArgs),
+
+    /// Keep wallets' keys: the one process in which they are decrypted. `up` starts one by itself when it is first needed.
+    Signer(craftstrat_signer::Options),
 
     /// Look at strategies that run on paper, and stop them.
     #[command(subcommand)]

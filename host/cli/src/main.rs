@@ -13,6 +13,7 @@ mod logging;
 mod output;
 mod progress;
 mod record;
+mod signer;
 mod sim;
 mod strategy;
 mod sweep;
@@ -51,8 +52,16 @@ impl Session {
 fn main() -> ExitCode {
     // Foreign components are compiled in a child process: this very binary, told so by its environment.
     craftstrat_runtime::compile_child_main();
-    let cli = Cli::parse();
-    match run(cli) {
+    let mut cli = Cli::parse();
+    // Before anything starts a thread: the signer's process is its own.
+    let done = match cli.command {
+        Command::Signer(options) => signer::run(&options),
+        command => {
+            cli.command = command;
+            run(cli)
+        }
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
@@ -80,6 +89,7 @@ fn run(cli: Cli) -> Result<()> {
         Command::Sweep(args) => sweep::run(&session, &args),
         Command::Explain(args) => explain::run(&session, &args),
         Command::Record(args) => record::run(&session, &args),
+        Command::Signer(options) => signer::run(&options),
         Command::Sim(args) => sim::run(&session, &args),
         Command::Up(args) => up::run(&session, &args),
         Command::Live(command) => live::run(&session, &command),

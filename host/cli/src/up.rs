@@ -1,12 +1,13 @@
 //! `up`: the studio, served to this machine's browsers until Ctrl-C, with strategies on paper over the venue's ticks.
 
 mod simulated;
+mod wallets;
 
 use crate::args::{UpArgs, VenueChoice};
 use crate::{Session, logging, output};
 use anyhow::{Result, anyhow};
 use craftstrat_feed::record::FOLDER;
-use craftstrat_server::{AccountsConfig, Config, MailConfig, Venue, serve};
+use craftstrat_server::{AccountsConfig, Config, InternalConfig, MailConfig, Venue, serve};
 use simulated::Simulated;
 use std::fmt::Write;
 use std::fs::{File, TryLockError};
@@ -22,16 +23,15 @@ const SMTP: &str = "CRAFTSTRAT_SMTP_URL";
 pub fn run(session: &Session, args: &UpArgs) -> Result<()> {
     let database = session.database()?;
     logging::start();
-    // What is simulated never meets what is real: it has a data folder of its own.
-    let (data_dir, venue, inside) = match &args.venue {
+    let data_dir = args.venue.folder(&session.data_dir);
+    let (venue, inside) = match &args.venue {
         VenueChoice::Simulated => {
-            let folder = session.data_dir.join("simulated");
-            let inside = Simulated::start(session, &folder, args)?;
-            (folder, Venue::Simulated(inside.address().to_owned()), Some(inside))
+            let inside = Simulated::start(session, &data_dir, args)?;
+            (Venue::Simulated(inside.address().to_owned()), Some(inside))
         }
-        VenueChoice::At(address) => (session.data_dir.clone(), Venue::Simulated(address.clone()), None),
-        VenueChoice::Polymarket => (session.data_dir.clone(), Venue::Polymarket, None),
-        VenueChoice::None => (session.data_dir.clone(), Venue::None, None),
+        VenueChoice::At(address) => (Venue::Simulated(address.clone()), None),
+        VenueChoice::Polymarket => (Venue::Polymarket, None),
+        VenueChoice::None => (Venue::None, None),
     };
     if args.venue != VenueChoice::None && is_recorded(&data_dir) {
         return Err(anyhow!(
@@ -47,14 +47,29 @@ pub fn run(session: &Session, args: &UpArgs) -> Result<()> {
     config.raw = args.raw;
     config.listen = args.listen;
     config.accounts = accounts(args, &config.data_dir)?;
+    config.internal = internal(args)?;
+    config.wallets = wallets::config(&args.wallets)?;
     let said = announcement(args, &config);
-    let served = serve(&config, |url| {
+    let served = serve(&config, |server| {
+        let internal =
+            server.internal_url().map(|url| format!("\nOther processes ask with service tokens at {url}"));
+        let internal = internal.unwrap_or_default();
         // Nobody may read it: that is no reason not to serve.
-        let _ = output::text(&format!("CraftStrat is at {url} (Ctrl-C stops it)\n{said}"));
+        let _ =
+            output::text(&format!("CraftStrat is at {} (Ctrl-C stops it)\n{said}{internal}", server.url()));
     });
     // The feed has ended by now: nobody is left who would miss the venue.
     drop(inside);
     Ok(served?)
+}
+
+/// Where other processes of the installation ask, where they may.
+fn internal(args: &UpArgs) -> Result<Option<InternalConfig>> {
+    let Some(listen) = args.internal_listen else { return Ok(None) };
+    let tokens = args.service_tokens.clone().ok_or_else(|| {
+        anyhow!("--internal-listen needs a file of service tokens: give --service-tokens, or set CRAFTSTRAT_SERVICE_TOKENS_FILE")
+    })?;
+    Ok(Some(InternalConfig { listen, tokens }))
 }
 
 /// How people sign in, where they do.

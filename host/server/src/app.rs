@@ -8,6 +8,7 @@ use crate::live::Live;
 use crate::metrics::Metrics;
 use crate::people::People;
 use crate::problem::{Answer, Refusal};
+use crate::wallets::Outside;
 use craftstrat_data::TickStore;
 use craftstrat_runs::RunError;
 use craftstrat_runtime::{RayonExecutor, Runtime};
@@ -49,6 +50,8 @@ pub(crate) struct Studio {
     pub alerts: Alerts,
     /// Whether and how people sign in.
     pub people: People,
+    /// What wallets need of the world outside.
+    pub wallets: Outside,
     /// When it began.
     pub began: Instant,
     /// What was counted.
@@ -90,6 +93,7 @@ impl Studio {
             assigning: Mutex::default(),
             alerts: Alerts::new(),
             people: People::new(config.accounts.as_ref(), dir, url)?,
+            wallets: Outside::new(&config.wallets, dir)?,
             began: Instant::now(),
             metrics: Metrics::default(),
             data_dir: dir.clone(),

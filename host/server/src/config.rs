@@ -1,12 +1,16 @@
 //! How a server is started, and why it does not start.
 
+mod wallets;
+
+pub use wallets::{ChainConfig, RelayerConfig, SignerConfig, WalletsConfig};
+
 use craftstrat_data::StoreError;
 use craftstrat_model::Series;
 use craftstrat_paper::Venue;
 use craftstrat_runs::RunError;
 use craftstrat_storage::{Location, StorageError};
 use std::io;
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 /// The name of a data folder's own database.
@@ -35,6 +39,19 @@ pub struct Config {
     pub listen: IpAddr,
     /// How people sign in; nobody has to when absent.
     pub accounts: Option<AccountsConfig>,
+    /// Where other processes of the installation ask; nowhere when absent.
+    pub internal: Option<InternalConfig>,
+    /// Where keys are kept, and which chain wallets are on.
+    pub wallets: WalletsConfig,
+}
+
+/// Where other processes of the installation ask.
+#[derive(Clone, Debug)]
+pub struct InternalConfig {
+    /// The address and port, of this machine's own; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// The file of service tokens: a line each with a name, the token's SHA-256 in hexadecimal, and its scopes.
+    pub tokens: PathBuf,
 }
 
 /// How people sign in.
@@ -92,6 +109,8 @@ impl Config {
             raw,
             listen,
             accounts,
+            internal: None,
+            wallets: WalletsConfig::default(),
         }
     }
 
@@ -134,6 +153,12 @@ pub enum StartError {
     /// People cannot sign in as it is asked for.
     #[error("accounts cannot be set up: {0}")]
     Accounts(String),
+    /// Other processes cannot ask as it is asked for.
+    #[error("--internal-listen: {0}")]
+    Internal(String),
+    /// The way to the chain cannot be used as it is given.
+    #[error("the chain cannot be used: {0}")]
+    Chain(String),
     /// The tick store cannot be used.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -3,9 +3,11 @@
 use crate::app::App;
 use crate::clock::now_ms;
 use crate::problem::{Answer, Refusal};
-use crate::{live, people};
+use crate::wallets::shown;
+use crate::{assignments, live, people};
 use craftstrat_storage::Owner;
-use craftstrat_storage::{Asked, Key, audit, backtests, sessions, strategies, sweeps, tokens, versions};
+use craftstrat_storage::assignments::Filter;
+use craftstrat_storage::{Asked, Key, audit, backtests, sessions, strategies, sweeps, tokens, versions, wallets};
 use serde_json::{Value, json};
 
 /// Items that are asked for at once.
@@ -56,7 +58,9 @@ pub(crate) async fn everything(app: &App, owner: &Owner) -> Answer<Value> {
         "strategies": kept,
         "backtests": backtests::page(db, owner, &Asked::first(PAGE)).await?.items,
         "sweeps": sweeps::page(db, owner, &Asked::first(PAGE)).await?.items,
+        "assignments": assignments::list(app, owner, &Asked::first(PAGE), &Filter::default()).await?.items,
         "runs": live::overview(app, owner).await?.runs,
+        "wallets": wallets::page(db, owner, &Asked::first(PAGE)).await?.items.iter().map(shown).collect::<Vec<_>>(),
         "sessions": sessions,
         "tokens": tokens,
         "audit": audit::page(db, owner, &Asked::first(PAGE)).await?.items,

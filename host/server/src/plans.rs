@@ -14,7 +14,7 @@ use craftstrat_api::studio::assignments::StopCode;
 use craftstrat_api::studio::people::{PlanOffer, PlanUse, Usage};
 use craftstrat_model::TimeMs;
 use craftstrat_storage::Owner;
-use craftstrat_storage::strategies;
+use craftstrat_storage::{strategies, wallets};
 
 /// Strategies that somebody may have; any number with `None`.
 pub(crate) fn strategies_most(app: &App, requester: &Requester) -> Option<u64> {
@@ -22,6 +22,23 @@ pub(crate) fn strategies_most(app: &App, requester: &Requester) -> Option<u64> {
         return None;
     }
     most(requester.plan().limits().strategies)
+}
+
+/// Wallets that somebody may have; any number with `None`.
+pub(crate) fn wallets_most(app: &App, requester: &Requester) -> Option<u64> {
+    if app.people.mode == Mode::Local {
+        return None;
+    }
+    most(requester.plan().limits().wallets)
+}
+
+/// Why there is no room for another wallet.
+pub(crate) fn no_wallet(requester: &Requester, have: u64) -> Refusal {
+    match plan::check(requester.plan(), What::Wallet, have) {
+        Err(refusal) => Refusal::plan(refusal),
+        // Somebody made or deleted one in this moment.
+        Ok(()) => Refusal::conflict("changed_meanwhile", "Another window made or deleted one: try again."),
+    }
 }
 
 /// Why there is no room for another strategy.
@@ -68,22 +85,42 @@ pub(crate) async fn usage(app: &App, owner: &Owner, requester: &Requester) -> An
     let of = requester.plan();
     let limits = of.limits();
     let used = strategies::count(&app.db, owner).await?;
+    let have = wallets::count(&app.db, owner).await?;
     Ok(PlanUse {
         plan: (!local).then(|| of.as_str().to_owned()),
         strategies: Usage { used, limit: most(limits.strategies) },
-        wallets: Usage { used: 0, limit: most(limits.wallets) },
+        wallets: Usage { used: have, limit: most(limits.wallets) },
         leaders: Usage { used: 0, limit: most(limits.leaders) },
         history_days: days(limits.history_days),
         plans: Plan::ALL.iter().map(|plan| offer(plan.limits())).collect(),
     })
 }
 
-/// Pauses what is over the limits of a plan: the strategies made last are stopped on wallets, other runs of theirs may only
-/// get out. Nothing is deleted.
+/// Pauses wallets the plan has no room for, those made last, and lets the others go on.
+///
+/// # Errors
+/// When the database fails.
+pub(crate) async fn hold_wallets(app: &App, owner: &Owner, to: Plan) -> Answer<()> {
+    if app.people.mode == Mode::Local {
+        return Ok(());
+    }
+    let all = wallets::ages(&app.db, owner).await?;
+    let numbered = all.iter().enumerate().map(|(id, (_, made))| Item { id, made: TimeMs(*made) });
+    let items: Vec<Item<usize>> = numbered.collect();
+    let over = plan::over(to, What::Wallet, &items);
+    let paused: Vec<&str> = over.into_iter().filter_map(|n| all.get(n)).map(|(id, _)| id.as_str()).collect();
+    wallets::hold(&app.db, owner, &paused, now_ms()).await?;
+    // What runs on one that is paused now is stopped.
+    assignments::follow(app, owner).await
+}
+
+/// Pauses what is over the limits of a plan: wallets, and the strategies made last. These are stopped on wallets; other runs
+/// of theirs may only get out. Nothing is deleted.
 ///
 /// # Errors
 /// When the database fails, or there is no desk to pause what runs.
 pub(crate) async fn hold(app: &App, owner: &Owner, to: Plan) -> Answer<()> {
+    hold_wallets(app, owner, to).await?;
     let all = strategies::ages(&app.db, owner).await?;
     let numbered = all.iter().enumerate().map(|(id, (_, made))| Item { id, made: TimeMs(*made) });
     let items: Vec<Item<usize>> = numbered.collect();

@@ -9,7 +9,7 @@ use crate::routes::{
     account, alerts, assignments, backtests, components, data, health, imports, jobs, live, metrics,
     operator, people, plan, ready, second_factor, sessions, strategies, sweeps, trash, versions, wallets,
 };
-use crate::{access, guard, openapi, page};
+use crate::{access, guard, internal, openapi, page};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{Method, StatusCode, Uri};
@@ -111,20 +111,22 @@ pub(crate) fn service(app: App) -> Router {
 }
 
 /// `router` behind what every request passes. Each is answered within the time.
-fn guarded<S: Clone + Send + Sync + 'static>(router: Router<S>, guard: Guard) -> Router<S> {
+pub(crate) fn guarded<S: Clone + Send + Sync + 'static>(router: Router<S>, guard: Guard) -> Router<S> {
     router
         .layer(CatchPanicLayer::custom(guard::panicked))
         .layer(axum::middleware::from_fn_with_state(guard, guard::guard))
 }
 
-async fn not_allowed(method: Method, uri: Uri) -> Refusal {
+pub(crate) async fn not_allowed(method: Method, uri: Uri) -> Refusal {
     let detail = format!("{} does not take {method}.", uri.path());
     Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", detail)
 }
 
 /// Everything that is no path of the API: the page, whose own routes all lead to its index.
 async fn elsewhere(method: Method, uri: Uri, headers: axum::http::HeaderMap) -> Response {
-    if uri.path() == "/api" || uri.path().starts_with("/api/") {
+    // What other processes ask is known on their own listener alone: here it is not even the page.
+    let is_beneath = |root: &str| uri.path().strip_prefix(root).is_some_and(|p| p.is_empty() || p.starts_with('/'));
+    if is_beneath("/api") || is_beneath(internal::BASE) {
         return Refusal::not_found("path").into_response();
     }
     if method != Method::GET && method != Method::HEAD {

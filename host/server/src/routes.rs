@@ -21,6 +21,7 @@ pub(crate) mod strategies;
 pub(crate) mod sweeps;
 pub(crate) mod trash;
 pub(crate) mod versions;
+pub(crate) mod wallets;
 
 use crate::app::App;
 use crate::clock::now_ms;

@@ -3,8 +3,9 @@
 use crate::app::{App, Studio};
 use crate::clock::now_ms;
 use crate::config::{Config, StartError};
+use crate::internal::Internal;
 use crate::problem::{Answer, Refusal};
-use crate::{alerts, jobs, router};
+use crate::{alerts, assignments, jobs, live, router, wallets};
 use craftstrat_storage as storage;
 use std::future::Future;
 use std::io;
@@ -26,6 +27,7 @@ pub struct Server {
     app: App,
     listener: TcpListener,
     address: SocketAddr,
+    internal: Option<Internal>,
     stop: watch::Sender<bool>,
     workers: usize,
 }
@@ -42,14 +44,23 @@ impl Server {
             _ => StartError::Listen(config.port, e),
         })?;
         let address = listener.local_addr().map_err(|e| StartError::Listen(config.port, e))?;
+        let internal = match &config.internal {
+            Some(internal) => Some(Internal::bind(internal).await?),
+            None => None,
+        };
         let (stop, stopping) = watch::channel(false);
         let app = Studio::open(config, &format!("http://{address}"), stopping).await?;
-        Ok(Self { app, listener, address, stop, workers: config.workers.max(1) })
+        Ok(Self { app, listener, address, internal, stop, workers: config.workers.max(1) })
     }
 
     /// Where it listens: `http://127.0.0.1:7878`.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// Where other processes of the installation ask, where they may.
+    pub fn internal_url(&self) -> Option<String> {
+        self.internal.as_ref().map(Internal::url)
     }
 
     /// Serves until `shutdown` is done; then asks running jobs to stop, writes down how they ended, and lets open
@@ -58,7 +69,7 @@ impl Server {
     /// # Errors
     /// When the database cannot be read at the start, or accepting connections fails.
     pub async fn run(self, shutdown: impl Future<Output = ()> + Send + 'static) -> Result<(), StartError> {
-        let Self { app, listener, stop, workers, .. } = self;
+        let Self { app, listener, internal, stop, workers, .. } = self;
         let detail = |r: Refusal| StartError::Serve(io::Error::other(r.detail().to_owned()));
         jobs::recover(&app).await.map_err(detail)?;
         let mut tasks = JoinSet::new();
@@ -66,17 +77,29 @@ impl Server {
             tasks.spawn(jobs::work(app.clone()));
         }
         tasks.spawn(purge(app.clone()));
+        if let Some(internal) = internal {
+            tasks.spawn(internal.serve(app.clone()));
+        }
+        tasks.spawn(live::forget_events(app.clone()));
         tasks.spawn(alerts::work(app.clone()));
+        tasks.spawn(wallets::work(app.clone()));
+        tasks.spawn(people::handover::work(app.clone()));
+        tasks.spawn(assignments::work(app.clone()));
         let mut stopping = app.stopping.clone();
         let stopped = async move {
             let _ = stopping.wait_for(|stop| *stop).await;
         };
         let service = router::service(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
         let serving = axum::serve(listener, service).with_graceful_shutdown(stopped);
-        let mut serving = std::pin::pin!(async move { serving.await });
+        let mut serving = std::pin::pin!(async move { serving.await.map_err(StartError::Serve) });
+        let mut taken = Ok(());
         let ended = tokio::select! {
             ended = &mut serving => Some(ended),
             () = shutdown => None,
+            error = app.db.taken() => {
+                taken = Err(error.into());
+                None
+            }
         };
         stop.send_replace(true);
         app.board.stop_all();
@@ -86,8 +109,9 @@ impl Server {
             None => tokio::time::timeout(GRACE, serving).await.unwrap_or(Ok(())),
         };
         app.live.stop().await;
+        app.wallets.stop().await;
         app.db.close().await;
-        ended.map_err(StartError::Serve)
+        taken.and(ended)
     }
 }
 
@@ -119,17 +143,17 @@ async fn purge_once(app: &App) -> Answer<()> {
     removing.await.map_err(Refusal::internal)
 }
 
-/// Starts a server, tells `ready` where it listens, and serves until this process is interrupted or terminated.
+/// Starts a server, shows it to `ready` so that it can be told where it listens, and serves until this process is interrupted or terminated.
 ///
 /// # Errors
 /// When it does not start or serving fails.
-pub fn serve(config: &Config, ready: impl FnOnce(&str)) -> Result<(), StartError> {
+pub fn serve(config: &Config, ready: impl FnOnce(&Server)) -> Result<(), StartError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(StartError::Serve)?;
     let served = runtime.block_on(async {
         let server = Server::bind(config).await?;
         let signals = signals().map_err(StartError::Serve)?;
-        ready(&server.url());
+        ready(&server);
         server.run(signals).await
     });
     // What a request left behind on a blocking thread is not waited for.

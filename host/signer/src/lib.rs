@@ -42,6 +42,6 @@ pub use master::{MasterError, MasterId, MasterKeys};
 pub use policy::{AllowedWithdrawal, Policy, PolicyChange};
 pub use rate::{Bucket, HourlyNotional};
 pub use request::Request;
-pub use run::{MASTER_KEY_VARIABLE, Options, RunError, run};
+pub use run::{MASTER_KEY_VARIABLE, MemoryLock, Options, RunError, run};
 pub use secret::Password;
 pub use signer::{Rules, Signer};

@@ -17,6 +17,7 @@ use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::oneshot;
 use zeroize::Zeroizing;
 
 /// The environment variable that master keys may come in; lines may be parted by commas.
@@ -53,6 +54,9 @@ pub struct Options {
     /// The most dollars of orders an hour that a wallet can be given.
     #[arg(long, default_value = "100000")]
     pub notional_max: Usdc,
+    /// End when standard input closes, as it does when whoever started this process has ended, however that happened.
+    #[arg(long)]
+    pub with_parent: bool,
     /// Hours between allowing an address and the first withdrawal to it.
     #[arg(long, default_value_t = 24, value_parser = clap::value_parser!(u32).range(0..=8_760))]
     pub withdrawal_delay_hours: u32,
@@ -140,17 +144,40 @@ async fn serve(options: &Options, signer: Arc<Signer>) -> Result<(), RunError> {
     tracing::info!(socket = %options.socket.display(), "listening");
     let serving = server::serve(listener, Arc::clone(&signer), Limits::default());
     tokio::pin!(serving);
+    let mut alone = options.with_parent.then(stdin_closed);
     loop {
         tokio::select! {
             () = &mut serving => break,
             _ = end.recv() => break,
             _ = interrupt.recv() => break,
+            () = ended(&mut alone) => break,
             _ = again.recv() => reread(options, &signer),
         }
     }
     // Whoever looks finds no socket rather than a dead one.
     let _ = std::fs::remove_file(&options.socket);
     Ok(())
+}
+
+/// Is told when standard input closes. What comes through it is of no interest.
+fn stdin_closed() -> oneshot::Receiver<()> {
+    let (tell, told) = oneshot::channel();
+    // A thread of its own: a runtime would wait for the read when it ends.
+    std::thread::spawn(move || {
+        let _ = std::io::copy(&mut std::io::stdin().lock(), &mut std::io::sink());
+        let _ = tell.send(());
+    });
+    told
+}
+
+/// Waits for that, for ever where nobody asked for it.
+async fn ended(alone: &mut Option<oneshot::Receiver<()>>) {
+    match alone {
+        Some(told) => {
+            let _ = told.await;
+        }
+        None => std::future::pending().await,
+    }
 }
 
 /// Takes the file's keys from now on; those in use stay when it cannot be read.

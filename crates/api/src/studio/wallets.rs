@@ -25,6 +25,7 @@
 //! |---|---|---|
 //! | 403 | `plan_wallets` | the plan has no room for another wallet |
 //! | 409 | `paper_wallet` | a paper wallet has no address, key or withdrawals |
+//! | 409 | `needs_accounts` | nobody signs in here, so there are paper wallets alone |
 //! | 409 | `plan_paused` | the plan paused it: it goes on when the plan has room again |
 //! | 409 | `not_empty` | there is still something in it, or its paper strategies still run: nothing is deleted |
 //! | 409 | `address_mismatch` | the chain's factory says another address than ours: no deposit until that is understood |
@@ -36,6 +37,7 @@
 //! | 422 | `not_allowed` | withdrawing: the address is not on the list of addresses to withdraw to |
 //! | 422 | `signer_refused` | the signer would not: its own code and sentence are in the detail |
 //! | 503 | `no_chain` | this installation is not connected to a chain |
+//! | 503 | `no_relayer` | it is, but nothing there sends withdrawals |
 //! | 503 | `chain_unreachable` | it is, but the chain does not answer |
 //! | 503 | `signer_unavailable` | the process that keeps keys does not run: the detail says why and what to do |
 
@@ -122,6 +124,8 @@ pub struct Wallets {
     pub usage: Usage,
     /// The number of the chain this installation is connected to; `null` when it is not: then nothing can be paid in or out.
     pub chain: Option<u64>,
+    /// Whether wallets with a key can be made: people sign in here. Paper wallets always can.
+    pub keys: bool,
 }
 
 /// Asks for a wallet: `POST /wallets`.

@@ -164,6 +164,9 @@ table! {
     WalletsExport          "wallets.export"         Person   VERIFIED   []                       Always     AUDIT;
     /// Withdraw, and say to where one may.
     WalletsWithdraw        "wallets.withdraw"       Person   VERIFIED   []                       Always     AUDIT;
+    /// Take back a withdrawal that waits. That is never held up by an address that is not verified or a factor that is not
+    /// fresh.
+    WalletsCancel          "wallets.cancel"         Person   UNVERIFIED []                       No         AUDIT;
     /// Look at which strategy trades on which wallet.
     AssignmentsRead        "assignments.read"       Person   UNVERIFIED [Read, Live]             No         QUIET;
     /// Assign a strategy to a wallet and markets.

@@ -1,9 +1,10 @@
 //! `up`: the server's options.
 
+use super::wallets::WalletArgs;
 use clap::Args;
 use craftstrat_model::Series;
-use std::net::IpAddr;
-use std::path::PathBuf;
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 /// Where ticks come from.
@@ -17,6 +18,21 @@ pub enum VenueChoice {
     At(String),
     /// Nowhere.
     None,
+}
+
+impl VenueChoice {
+    /// The folders of simulated venues inside the data folder: of the one inside the process, and of those that run already.
+    pub const SIMULATED: [&str; 2] = ["simulated", "simulator"];
+
+    /// Where everything about this venue is kept. What is simulated never meets what is real, and two simulated venues have
+    /// two times: each has a folder of its own inside the data folder.
+    pub fn folder(&self, data_dir: &Path) -> PathBuf {
+        match self {
+            Self::Simulated => data_dir.join(Self::SIMULATED[0]),
+            Self::At(_) => data_dir.join(Self::SIMULATED[1]),
+            Self::Polymarket | Self::None => data_dir.to_owned(),
+        }
+    }
 }
 
 impl FromStr for VenueChoice {
@@ -80,6 +96,15 @@ pub struct UpArgs {
     /// With --accounts: a proxy of yours stands before the server and says in X-Forwarded-For who asks.
     #[arg(long, requires = "accounts")]
     pub behind_proxy: bool,
+    #[command(flatten)]
+    pub wallets: WalletArgs,
+    /// Where other processes of this installation ask, an address of this machine like `127.0.0.1:7979`; nowhere when absent.
+    #[arg(long, value_name = "IP:PORT")]
+    pub internal_listen: Option<SocketAddr>,
+    /// With --internal-listen: who may ask there, a line each: name, SHA-256 of the token in hexadecimal, scopes with commas
+    /// between (strategy, wallet, backtest, engine).
+    #[arg(long, value_name = "FILE", env = "CRAFTSTRAT_SERVICE_TOKENS_FILE")]
+    pub service_tokens: Option<PathBuf>,
     /// With --venue simulated: virtual seconds a second, up to 1000.
     #[arg(long, value_name = "X", default_value = "1", value_parser = speed)]
     pub sim_speed: f64,

@@ -4,6 +4,7 @@ use crate::http::{Reply, send};
 use crate::server::Studio;
 use serde_json::{Value, json};
 use std::path::PathBuf;
+use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
@@ -30,10 +31,16 @@ impl Installation {
 
     /// Over a folder that was used before.
     pub fn over(dir: tempfile::TempDir) -> Self {
+        Self::with(dir, |_| {})
+    }
+
+    /// With further options.
+    pub fn with(dir: tempfile::TempDir, options: impl FnOnce(&mut Command)) -> Self {
         let outbox = dir.path().join("outbox");
         let studio = Studio::start_with(dir, |command| {
             command.args(["--accounts", "--behind-proxy", "--mail-outbox"]).arg(&outbox);
             command.env("ADMIN_EMAIL", OPERATOR);
+            options(command);
         });
         Self { studio, outbox, addresses: AtomicU32::new(1) }
     }

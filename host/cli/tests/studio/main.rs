@@ -2,10 +2,12 @@
 #![allow(clippy::unwrap_used)]
 
 mod assignments;
+mod claim;
 mod data;
 mod handover;
 mod http;
 mod installation;
+mod internal;
 mod interleavings;
 mod jobs;
 mod live;
@@ -17,10 +19,12 @@ mod operating;
 mod page;
 mod people;
 mod results;
+mod security;
 mod server;
 mod starter;
 mod strategies;
 mod uploads;
+mod wallets;
 
 #[path = "../../../runtime/tests/runtime/common/guest.rs"]
 mod guest;

@@ -33,7 +33,7 @@ const FOR_ALL: [&str; 5] = [
 ];
 
 /// Routes a token with the scope `read` reaches.
-const READABLE: [&str; 25] = [
+const READABLE: [&str; 31] = [
     "GET /strategies",
     "GET /strategies/{id}",
     "GET /strategies/{id}/component",
@@ -59,6 +59,21 @@ const READABLE: [&str; 25] = [
     "GET /assignments",
     "GET /assignments/{id}",
     "GET /assignments/{id}/preflight",
+    "GET /wallets",
+    "GET /wallets/{id}",
+    "GET /wallets/{id}/balances",
+    "GET /wallets/{id}/deposit",
+    "GET /wallets/{id}/allowed",
+    "GET /wallets/{id}/withdrawals",
+];
+
+/// Routes of wallets that no token reaches: money leaves by them.
+const WAYS_OUT: [&str; 5] = [
+    "POST /wallets/{id}/allowed",
+    "DELETE /wallets/{id}/allowed/{address}",
+    "POST /wallets/{id}/withdrawals",
+    "DELETE /wallets/{id}/withdrawals/{withdrawal}",
+    "POST /wallets/{id}/keystore",
 ];
 
 /// Further ones: those that begin so.
@@ -84,7 +99,7 @@ fn routes(at: &Installation) -> Vec<String> {
 /// being told what is wrong with them.
 fn answer(person: &Person<'_>, route: &str) -> (u16, String) {
     let (method, path) = route.split_once(' ').unwrap();
-    let path = ["{id}", "{hash}", "{token}", "{slug}", "{series}", "{day}", "{number}"]
+    let path = ["{id}", "{hash}", "{token}", "{slug}", "{series}", "{day}", "{number}", "{address}", "{withdrawal}"]
         .iter()
         .fold(path.to_owned(), |path, name| path.replace(name, "1"));
     if route == "GET /live/stream" {
@@ -178,7 +193,8 @@ fn every_route_answers_everybody_as_it_should() {
             (false, false) => Some(&["scope_missing", "not_by_token"]),
         };
         cell("token to read", &reader, by_reader);
-        let by_walleter: Option<&[&str]> = match (open || route.contains(" /wallets"), operators) {
+        let wallets = route.contains(" /wallets") && !WAYS_OUT.contains(&route.as_str());
+        let by_walleter: Option<&[&str]> = match (open || wallets, operators) {
             (true, _) => None,
             (false, true) => Some(&["operator_only"]),
             (false, false) => Some(&["scope_missing", "not_by_token"]),

@@ -4,13 +4,15 @@ use crate::http::{Events, Reply, send};
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 
 const BASE: &str = "/api/v1";
 
 /// A running server with a data folder of its own.
 pub struct Studio {
     child: Child,
+    /// What it goes on to say.
+    more: BufReader<ChildStdout>,
     pub address: String,
     pub dir: tempfile::TempDir,
 }
@@ -61,10 +63,26 @@ impl Studio {
         options(&mut command);
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let mut more = BufReader::new(child.stdout.take().unwrap());
+        more.read_line(&mut line).unwrap();
         let url = line.split_whitespace().find_map(|word| word.strip_prefix("http://"));
         let address = url.unwrap_or_else(|| panic!("no address in {line:?}")).to_owned();
-        Self { child, address, dir }
+        Self { child, more, address, dir }
+    }
+
+    /// The process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// The next line it says that has these words.
+    pub fn said(&mut self, words: &str) -> String {
+        let mut line = String::new();
+        while !line.contains(words) {
+            line.clear();
+            assert!(self.more.read_line(&mut line).unwrap() > 0, "it never said `{words}`");
+        }
+        line
     }
 
     pub fn data(&self) -> PathBuf {

@@ -73,6 +73,18 @@ pub(crate) fn action_of(method: &Method, route: &str) -> Option<Action> {
         ("POST", "/assignments/{id}/deactivate" | "/strategies/{id}/deactivate") => A::AssignmentsStop,
         // The desk is one for all.
         ("PUT", "/live/kill" | "/live/limits") => A::KillAll,
+        (
+            "GET",
+            "/wallets" | "/wallets/{id}" | "/wallets/{id}/balances" | "/wallets/{id}/deposit"
+            | "/wallets/{id}/allowed" | "/wallets/{id}/withdrawals",
+        ) => A::WalletsRead,
+        ("POST", "/wallets") => A::WalletsCreate,
+        ("PATCH", "/wallets/{id}") => A::WalletsChange,
+        ("DELETE", "/wallets/{id}") => A::WalletsDelete,
+        ("POST", "/wallets/{id}/keystore") => A::WalletsExport,
+        ("POST", "/wallets/{id}/allowed" | "/wallets/{id}/withdrawals")
+        | ("DELETE", "/wallets/{id}/allowed/{address}") => A::WalletsWithdraw,
+        ("DELETE", "/wallets/{id}/withdrawals/{withdrawal}") => A::WalletsCancel,
         ("GET", "/live/alerts") => A::AlertsRead,
         ("POST", "/live/alerts/seen") => A::AlertsWrite,
         ("GET", "/live/webhook") => A::WebhookRead,

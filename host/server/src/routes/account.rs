@@ -24,7 +24,7 @@ use craftstrat_api::studio::people::{
 use craftstrat_api::studio::{ApiProblem, Page};
 use craftstrat_storage::Owner;
 use craftstrat_storage::people::WithPassword;
-use craftstrat_storage::{audit, people, sessions};
+use craftstrat_storage::{audit, people, sessions, wallets};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -150,6 +150,11 @@ async fn delete(
     if typed.is_none_or(|typed| typed.key() != found.email_key) {
         let detail = "Type the address of this account to delete it: this is another one.";
         return Err(Refusal::unprocessable("wrong_email", detail));
+    }
+    if wallets::count_keys(&app.db, &owner).await? > 0 {
+        let detail = "There are wallets with keys in this account, and with the keys whatever is in them would be lost: \
+                      delete each of these wallets first.";
+        return Err(Refusal::conflict("wallets_left", detail));
     }
     live::end_all(&app, &owner).await?;
     people::delete(&app.db, &owner).await?;

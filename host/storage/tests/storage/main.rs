@@ -4,12 +4,17 @@
 mod support;
 
 mod alerts;
+mod assignments;
+mod claim;
 mod database;
 mod events;
+mod handover;
 mod isolation;
 mod jobs;
+mod ledgers;
 mod migrations;
 mod people;
 mod runs;
 mod strategies;
 mod things;
+mod wallets;
