@@ -42,8 +42,18 @@ before(async () => {
     },
   }));
   assert.equal(sweep.state, "done", sweep.error);
+  const post = (path, body) => studio.api(path, { method: "POST", body });
+  const wallet = await post("/wallets", { label: "Paper", kind: "paper" });
+  const assigned = { wallet: wallet.id, strategy: form.id, markets: [settings.series] };
+  const assignment = await post("/assignments", assigned);
   Object.assign(pages, {
     home: "/",
+    dashboard: "/dashboard",
+    wallets: "/wallets",
+    wallet: `/wallets/${wallet.id}`,
+    assignments: "/assignments",
+    "assignment-new": `/assignments/new?strategy=${graph.id}`,
+    assignment: `/assignments/${assignment.id}`,
     strategies: "/strategies",
     templates: "/templates",
     "editor-form": `/strategies/${form.id}`,
@@ -99,7 +109,7 @@ async function drawn(page, key) {
 /** Keys of messages that stand in the page in place of a sentence. */
 function untranslated(page) {
   return page.evaluate(() => {
-    const key = /^(common|pages|studio|graph|editor|results|intake|live|paper|account)-[a-z0-9-]+$/;
+    const key = /^(common|pages|studio|graph|editor|results|intake|live|paper|account|wallets)-[a-z0-9-]+$/;
     const texts = [document.title];
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) texts.push(walk.currentNode.textContent.trim());

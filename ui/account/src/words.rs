@@ -48,7 +48,7 @@ pub fn history(i18n: &I18n, days: Option<u32>) -> String {
 }
 
 /// Actions of the audit log that have a name here: `account-action-<code>`, with hyphens.
-pub const ACTIONS: [&str; 25] = [
+pub const ACTIONS: [&str; 34] = [
     "login",
     "sign_up",
     "verify_email",
@@ -74,6 +74,15 @@ pub const ACTIONS: [&str; 25] = [
     "operator.read_users",
     "operator.change_plan",
     "operator.read_audit",
+    "wallets.create",
+    "wallets.change",
+    "wallets.delete",
+    "wallets.export",
+    "wallets.withdraw",
+    "wallets.cancel",
+    "assignments.write",
+    "assignments.run",
+    "assignments.stop",
 ];
 
 /// What an action is called; its code where it has no name here.

@@ -69,7 +69,7 @@ export async function killShown(page, wanted) {
 /** Keys of messages that stand in the page in place of a sentence. */
 export function keysShown(page) {
   return page.evaluate(() => {
-    const key = /^(common|pages|editor|results|live|paper|account)-[a-z0-9-]+$/;
+    const key = /^(common|pages|editor|results|live|paper|account|wallets)-[a-z0-9-]+$/;
     const texts = [];
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) texts.push(walk.currentNode.textContent.trim());

@@ -17,11 +17,11 @@ export const PASSWORD = "correct horse battery";
 /** Answers that these tests mean to cause, as the browser's console tells them. */
 export const REFUSED = ["401", "403", "422", "Failed to load resource"];
 
-/** Starts a studio that people share. */
-export async function shared(series = []) {
+/** Starts a studio that people share, with these options of `up` besides. */
+export async function shared(series = [], more = []) {
   const dir = dataFolder(series);
   const outbox = join(dir, "outbox");
-  const options = ["--venue", "none", "--accounts", "--behind-proxy", "--mail-outbox", outbox];
+  const options = ["--venue", "none", "--accounts", "--behind-proxy", "--mail-outbox", outbox, ...more];
   const studio = await start(dir, 0, options, { ADMIN_EMAIL: OPERATOR });
   return Object.assign(studio, { outbox });
 }

@@ -60,7 +60,7 @@ pub fn WalletHead(props: &WalletHeadProps) -> Html {
                 <dl class="flex flex-col gap-1 text-sm">
                     <Fact label={i18n.t("wallets-kind")}>{ words::kind(&i18n, wallet.kind) }</Fact>
                     <Fact label={i18n.t("wallets-state")} testid="wallet-state">{ state.html(&i18n) }</Fact>
-                    <Fact label={i18n.t("wallets-cash")} testid="wallet-cash">
+                    <Fact label={i18n.t("wallets-cash")} testid="wallet-money">
                         { cash(&i18n, wallet) }
                         if let Some(at) = wallet.cash_at_ms {
                             <span class="block text-xs text-muted">{ i18n.t("wallets-as-of") }{ " " }<Time ms={at} /></span>

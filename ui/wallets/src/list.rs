@@ -126,7 +126,7 @@ fn Row(props: &RowProps) -> Html {
                     <span>{ i18n.t("wallets-made") }{ " " }<Time ms={wallet.created_at_ms} /></span>
                 </p>
             </div>
-            <span class="text-sm tabular-nums" data-testid="wallet-cash">{ cash(&i18n, wallet) }</span>
+            <span class="text-sm tabular-nums" data-testid="wallet-money">{ cash(&i18n, wallet) }</span>
             { state.html(&i18n) }
             <PauseButton wallet={wallet.clone()} onchange={props.onchange.reform(|_: Wallet| ())} />
         </li>
