@@ -1,8 +1,8 @@
 //! What was deleted and can be brought back until its token expires.
 
-use crate::database::Database;
+use crate::database::{Alone, Database};
 use crate::error::Result;
-use crate::id::new_id;
+use crate::id::{counted, new_id};
 use crate::owner::Owner;
 use crate::text::sentence;
 use craftstrat_api::studio::Deleted;
@@ -160,14 +160,40 @@ pub async fn kind(db: &Database, owner: &Owner, token: &str, now_ms: i64) -> Res
 /// # Errors
 /// When the database fails.
 pub async fn restore(db: &Database, owner: &Owner, kind: Kind, token: &str) -> Result<()> {
-    let mut tx = db.begin().await?;
+    let mut both = db.begin().await?;
+    bring_back(both.connection(), owner, kind, token).await?;
+    both.commit().await
+}
+
+/// Brings a strategy back and uses up the token, unless the owner has `most` strategies already. Whether it did.
+///
+/// # Errors
+/// When the database fails.
+pub async fn restore_at_most(db: &Database, owner: &Owner, token: &str, most: u64) -> Result<bool> {
+    let mut all = db.begin().await?;
+    // Nobody makes one, or brings another one back, between counting and bringing back.
+    all.alone(Alone::Owner(owner)).await?;
+    let (have,): (i64,) =
+        sqlx::query_as("SELECT COUNT(*) FROM strategies WHERE owner = $1 AND trash IS NULL")
+            .bind(owner.as_str())
+            .fetch_one(all.connection())
+            .await?;
+    if counted(have) >= most {
+        return Ok(false);
+    }
+    bring_back(all.connection(), owner, Kind::Strategy, token).await?;
+    all.commit().await?;
+    Ok(true)
+}
+
+async fn bring_back(db: &mut AnyConnection, owner: &Owner, kind: Kind, token: &str) -> Result<()> {
     if let Some(unmark) = kind.unmark() {
-        sqlx::query(unmark).bind(owner.as_str()).bind(token).execute(tx.connection()).await?;
+        sqlx::query(unmark).bind(owner.as_str()).bind(token).execute(&mut *db).await?;
     }
     sqlx::query("DELETE FROM trash WHERE owner = $1 AND token = $2")
         .bind(owner.as_str())
         .bind(token)
-        .execute(tx.connection())
+        .execute(db)
         .await?;
-    tx.commit().await
+    Ok(())
 }

@@ -11,7 +11,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use craftstrat_api::studio::ApiProblem;
 use craftstrat_data::Silent;
-use craftstrat_storage::{strategies, trash};
+use craftstrat_storage::trash;
 
 /// Brings back what a deletion's token stands for.
 #[utoipa::path(post, path = "/trash/{token}/restore", tag = "trash", params(("token" = String, Path)), responses(
@@ -30,9 +30,9 @@ pub(crate) async fn restore(
     };
     if kind == trash::Kind::Strategy
         && let Some(most) = plans::strategies_most(&app, &requester)
-        && strategies::count(&app.db, &owner).await? >= most
     {
-        return Err(plans::no_room(&requester, most));
+        let is_back = trash::restore_at_most(&app.db, &owner, &token, most).await?;
+        return if is_back { Ok(StatusCode::NO_CONTENT) } else { Err(plans::no_room(&requester, most)) };
     }
     if kind == trash::Kind::Ticks {
         let token = token.clone();

@@ -5,6 +5,7 @@ mod support;
 
 mod alerts;
 mod assignments;
+mod at_once;
 mod claim;
 mod database;
 mod events;
