@@ -1,5 +1,6 @@
 // Alerts: they appear on every page, are listed in the bell and sent to a webhook; and the settings around them.
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
@@ -25,13 +26,14 @@ after(async () => {
 
 /** A webhook of this machine: what it was sent, and how it answers. */
 async function webhook() {
-  const heard = { bodies: [], status: 200 };
+  const heard = { bodies: [], posts: [], status: 200 };
   const server = createServer((request, answer) => {
     let body = "";
     request.setEncoding("utf8");
     request.on("data", (part) => (body += part));
     request.on("end", () => {
       heard.bodies.push(JSON.parse(body));
+      heard.posts.push({ headers: request.headers, body });
       answer.writeHead(heard.status).end();
     });
   });
@@ -112,6 +114,10 @@ test("a webhook is set, tested and sent alerts", { timeout: 120_000 }, async (t)
   await page.locator(`${id("webhook-result")}[data-result='arrived']`).waitFor();
   assert.equal(hook.bodies.length, 1);
   assert.equal(hook.bodies[0].subject, "test");
+  const secret = await page.locator(id("webhook-secret")).textContent();
+  const { headers, body } = hook.posts[0];
+  const signed = createHmac("sha256", secret).update(`${headers["x-craftstrat-timestamp"]}.${body}`).digest("hex");
+  assert.equal(headers["x-craftstrat-signature"], `sha256=${signed}`, "what the page shows is what it is signed with");
   hook.status = 500;
   await page.locator(id("webhook-test")).click();
   await page.locator(`${id("webhook-result")}[data-result='failed']`).waitFor();

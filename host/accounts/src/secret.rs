@@ -27,11 +27,14 @@ pub enum Kind {
     Verification,
     /// Lets the owner of an address choose a new password.
     Reset,
+    /// What deliveries to a webhook are signed with. It has to be read again, so it is kept sealed and not as a hash.
+    Webhook,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Session, Self::Token, Self::Verification, Self::Reset];
+    pub const ALL: [Self; 5] =
+        [Self::Session, Self::Token, Self::Verification, Self::Reset, Self::Webhook];
 
     /// How the text begins.
     pub const fn prefix(self) -> &'static str {
@@ -40,6 +43,7 @@ impl Kind {
             Self::Token => "cs_",
             Self::Verification => "csv_",
             Self::Reset => "csr_",
+            Self::Webhook => "csw_",
         }
     }
 }
@@ -215,7 +219,7 @@ impl Stored {
         match secret.kind() {
             Kind::Verification => Some(Self::new(secret, now.plus_ms(VERIFICATION_MS))),
             Kind::Reset => Some(Self::new(secret, now.plus_ms(RESET_MS))),
-            Kind::Session | Kind::Token => None,
+            Kind::Session | Kind::Token | Kind::Webhook => None,
         }
     }
 

@@ -1,16 +1,21 @@
 //! Alerts sent on: one after the other, a few attempts each, how it went written down.
 
+mod lookup;
 mod post;
+mod reach;
+mod sign;
+mod target;
 
-pub(crate) use post::{Poster, checked};
+pub(crate) use post::{Poster, WebhookError, checked};
+pub(crate) use target::{Target, reach};
 
 use super::Raised;
 use crate::app::App;
+use crate::clock::now_ms;
 use crate::problem::chain;
 use craftstrat_api::studio::live::{Alert, AlertKind};
 use craftstrat_storage as storage;
 use craftstrat_storage::Owner;
-use post::WebhookError;
 use std::time::Duration;
 use tokio::sync::mpsc;
 
@@ -35,12 +40,14 @@ pub(super) async fn deliver(app: App, mut queue: mpsc::Receiver<Raised>) {
 }
 
 async fn one(app: &App, owner: &Owner, alert: &Alert) {
-    let settings = match storage::alerts::webhook::state(&app.db, owner).await {
-        Ok(state) => state.settings,
-        Err(error) => return tracing::error!("an alert was not sent: {}", chain(&error)),
+    let went = match Target::of(app, owner).await {
+        Ok(None) => return,
+        Ok(Some(Ok(to))) if !wanted(&to.kinds, alert.kind) => return,
+        Ok(Some(Ok(to))) => attempts(&app.alerts.poster, &to, alert, &WAITS).await,
+        Ok(Some(Err(error))) => Err(error),
+        Err(refusal) => return tracing::error!("an alert was not sent: {}", refusal.detail()),
     };
-    let Some(url) = settings.url.filter(|_| wanted(&settings.kinds, alert.kind)) else { return };
-    match attempts(&app.alerts.poster, &url, alert, &WAITS).await {
+    match went {
         Ok(()) => note(app, owner, (1, 0), None).await,
         Err(error) => {
             tracing::warn!(%error, alert = alert.id, "an alert was not delivered");
@@ -57,10 +64,15 @@ fn wanted(kinds: &[AlertKind], kind: AlertKind) -> bool {
 ///
 /// # Errors
 /// As the last attempt.
-async fn attempts(poster: &Poster, url: &str, alert: &Alert, waits: &[Duration]) -> Result<(), WebhookError> {
+async fn attempts(
+    poster: &Poster,
+    to: &Target,
+    alert: &Alert,
+    waits: &[Duration],
+) -> Result<(), WebhookError> {
     let mut waits = waits.iter();
     loop {
-        let error = match poster.send(url, alert).await {
+        let error = match poster.send(to, alert, now_ms()).await {
             Ok(()) => return Ok(()),
             Err(error) => error,
         };

@@ -1,6 +1,6 @@
 //! Alerts and where they are sent.
 
-use crate::alerts::checked_webhook;
+use crate::alerts::{WebhookError, WebhookTarget, checked_webhook, in_english, webhook_reach};
 use crate::app::App;
 use crate::caller::Caller;
 use crate::clock::now_ms;
@@ -9,7 +9,9 @@ use crate::paging::PageQuery;
 use crate::problem::{Answer, Refusal};
 use axum::extract::State;
 use axum::http::StatusCode;
-use craftstrat_api::studio::live::{Alert, AlertKind, WebhookSettings, WebhookState};
+use craftstrat_accounts::entropy::Os;
+use craftstrat_accounts::secret::{Kind, Secret};
+use craftstrat_api::studio::live::{Alert, AlertKind, AlertTold, WebhookSet, WebhookSettings, WebhookState};
 use craftstrat_api::studio::{ApiProblem, Page};
 use craftstrat_storage as storage;
 use utoipa_axum::router::OpenApiRouter;
@@ -58,25 +60,33 @@ async fn webhook(State(app): State<App>, Caller(owner): Caller) -> Answer<axum::
     Ok(axum::Json(storage::alerts::webhook::state(&app.db, &owner).await?))
 }
 
-/// Sets where alerts are sent.
+/// Sets where alerts are sent, and makes what they are signed with. A secret that was made before is nothing any more.
 #[utoipa::path(put, path = "/live/webhook", tag = "live", request_body = WebhookSettings, responses(
-    (status = 200, body = WebhookState),
+    (status = 200, body = WebhookSet),
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
 async fn set_webhook(
     State(app): State<App>,
     Caller(owner): Caller,
     Json(mut settings): Json<WebhookSettings>,
-) -> Answer<axum::Json<WebhookState>> {
+) -> Answer<axum::Json<WebhookSet>> {
     let url = settings.url.as_deref().map(str::trim).filter(|url| !url.is_empty());
     if let Some(url) = url {
-        checked_webhook(url).map_err(|error| Refusal::unprocessable("bad_webhook", error.to_string()))?;
+        checked_webhook(url, webhook_reach(&app, &owner).await?)
+            .map_err(|error| Refusal::unprocessable(error.code(), error.to_string()))?;
     }
     settings.url = url.map(str::to_owned);
     settings.kinds.sort_unstable();
     settings.kinds.dedup();
-    storage::alerts::webhook::set(&app.db, &owner, &settings).await?;
-    webhook(State(app), Caller(owner)).await
+    let secret = match &settings.url {
+        Some(_) => Some(Secret::generate(Kind::Webhook, &mut Os).map_err(Refusal::internal)?),
+        None => None,
+    };
+    let seal = |secret: &Secret| app.people.sealer.seal(&owner, secret.expose().as_bytes());
+    let sealed = secret.as_ref().map(seal).transpose()?;
+    storage::alerts::webhook::set(&app.db, &owner, &settings, sealed.as_deref()).await?;
+    let state = storage::alerts::webhook::state(&app.db, &owner).await?;
+    Ok(axum::Json(WebhookSet { state, secret: secret.map(|secret| secret.expose().to_owned()) }))
 }
 
 /// Sends an alert that says it is a test, once and at once.
@@ -85,12 +95,15 @@ async fn set_webhook(
     (status = "default", body = ApiProblem, content_type = "application/problem+json"),
 ))]
 async fn test_webhook(State(app): State<App>, Caller(owner): Caller) -> Answer<StatusCode> {
-    let Some(url) = storage::alerts::webhook::state(&app.db, &owner).await?.settings.url else {
-        return Err(Refusal::unprocessable(
-            "webhook_failed",
-            "No address is set: there is nowhere to send it.",
-        ));
+    let failed = |error: WebhookError| {
+        let code = if error == WebhookError::NotPublic { error.code() } else { "webhook_failed" };
+        Refusal::unprocessable(code, error.to_string())
     };
+    let Some(to) = WebhookTarget::of(&app, &owner).await? else {
+        let detail = "No address is set: there is nowhere to send it.";
+        return Err(Refusal::unprocessable("webhook_failed", detail));
+    };
+    let to = to.map_err(failed)?;
     let alert = Alert {
         id: storage::new_id(),
         at_ms: now_ms(),
@@ -98,10 +111,10 @@ async fn test_webhook(State(app): State<App>, Caller(owner): Caller) -> Answer<S
         run_id: None,
         run_name: None,
         subject: "test".to_owned(),
-        text: "This is a test: alerts of CraftStrat will arrive here.".to_owned(),
+        text: in_english(&AlertTold::Test),
+        told: Some(AlertTold::Test),
         seen: true,
     };
-    let sent = app.alerts.poster.send(&url, &alert).await;
-    sent.map_err(|error| Refusal::unprocessable("webhook_failed", error.to_string()))?;
+    app.alerts.poster.send(&to, &alert, now_ms()).await.map_err(failed)?;
     Ok(StatusCode::NO_CONTENT)
 }

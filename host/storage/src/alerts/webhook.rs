@@ -33,18 +33,37 @@ pub async fn state(db: &Database, owner: &Owner) -> Result<WebhookState> {
     })
 }
 
-/// Sets the webhook. Counts go on; an error of another address says nothing any more.
+/// What its deliveries are signed with, sealed. It is not in [`state`], which is shown.
+///
+/// # Errors
+/// When the database fails.
+pub async fn secret(db: &Database, owner: &Owner) -> Result<Option<Vec<u8>>> {
+    let query = "SELECT secret FROM webhooks WHERE owner = $1";
+    let row: Option<(Option<Vec<u8>>,)> =
+        sqlx::query_as(query).bind(owner.as_str()).fetch_optional(db.pool()).await?;
+    Ok(row.and_then(|(secret,)| secret))
+}
+
+/// Sets the webhook, and what its deliveries are signed with from now on, sealed. Counts go on; an error of another address
+/// says nothing any more.
 ///
 /// # Errors
 /// When the address holds U+0000, or the database fails.
-pub async fn set(db: &Database, owner: &Owner, settings: &WebhookSettings) -> Result<()> {
+pub async fn set(
+    db: &Database,
+    owner: &Owner,
+    settings: &WebhookSettings,
+    secret: Option<&[u8]>,
+) -> Result<()> {
     sqlx::query(
-        "INSERT INTO webhooks (owner, url, kinds) VALUES ($1, $2, $3)
-         ON CONFLICT (owner) DO UPDATE SET url = excluded.url, kinds = excluded.kinds, last_error = NULL",
+        "INSERT INTO webhooks (owner, url, kinds, secret) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (owner) DO UPDATE SET url = excluded.url, kinds = excluded.kinds, secret = excluded.secret,
+             last_error = NULL",
     )
     .bind(owner.as_str())
     .bind(plain_or_none(settings.url.as_deref())?)
     .bind(serde_json::to_string(&settings.kinds)?)
+    .bind(secret.map(<[u8]>::to_vec))
     .execute(db.pool())
     .await?;
     Ok(())

@@ -1,7 +1,7 @@
 //! Alerts and the webhook.
 
 use crate::support::{on_both, owner};
-use craftstrat_api::studio::live::{Alert, AlertKind, WebhookSettings, WebhookState};
+use craftstrat_api::studio::live::{Alert, AlertKind, AlertTold, WebhookSettings, WebhookState};
 use craftstrat_storage::alerts::{self, Heard, KEPT, webhook};
 use craftstrat_storage::{Asked, Key, StorageError};
 
@@ -14,6 +14,7 @@ fn alert(n: i64) -> Alert {
         run_name: None,
         subject: "s".to_owned(),
         text: format!("{n}\0"),
+        told: Some(AlertTold::ManyDenied { count: 20, denial: "spread\0".to_owned() }),
         seen: false,
     }
 }
@@ -35,6 +36,7 @@ on_both! {
 
         let first = alerts::page(&db, &ann, &Asked::first(1)).await.unwrap();
         assert_eq!((first.items[0].at_ms, first.items[0].text.as_str()), (2, "2\u{fffd}"));
+        assert_eq!(first.items[0].told, alert(2).told, "as a code with its numbers");
         let second = Asked::new(Key::parse(&first.next.unwrap()).unwrap(), Some(1));
         assert_eq!(alerts::page(&db, &ann, &second).await.unwrap().items[0].at_ms, 1);
         alerts::see(&db, &ben).await.unwrap();
@@ -58,16 +60,19 @@ on_both! {
         let (ann, ben) = (owner("ann"), owner("ben"));
         assert_eq!(webhook::state(&db, &ann).await.unwrap(), WebhookState::default());
         let settings = |url: &str| WebhookSettings { url: Some(url.to_owned()), kinds: vec![AlertKind::Fault] };
-        webhook::set(&db, &ann, &settings("a")).await.unwrap();
+        webhook::set(&db, &ann, &settings("a"), Some(b"sealed")).await.unwrap();
+        assert_eq!(webhook::secret(&db, &ann).await.unwrap().as_deref(), Some(b"sealed".as_slice()));
+        assert_eq!(webhook::secret(&db, &ben).await.unwrap(), None);
         webhook::went(&db, &ann, (3, 1), Some("gone\0")).await.unwrap();
         webhook::went(&db, &ben, (1, 1), None).await.unwrap();
         let state = webhook::state(&db, &ann).await.unwrap();
         assert_eq!((state.delivered, state.failed, state.last_error.as_deref()), (3, 1, Some("gone\u{fffd}")));
-        webhook::set(&db, &ann, &settings("b")).await.unwrap();
+        webhook::set(&db, &ann, &settings("b"), None).await.unwrap();
+        assert_eq!(webhook::secret(&db, &ann).await.unwrap(), None, "the one before is nothing any more");
         let state = webhook::state(&db, &ann).await.unwrap();
         assert_eq!((state.settings, state.delivered, state.last_error), (settings("b"), 3, None));
         assert_eq!(webhook::state(&db, &ben).await.unwrap(), WebhookState::default());
-        let refused = webhook::set(&db, &ann, &settings("\0")).await;
+        let refused = webhook::set(&db, &ann, &settings("\0"), None).await;
         assert!(matches!(refused, Err(StorageError::Text)));
     }
 }

@@ -4,8 +4,8 @@ use super::model::{KINDS, WebhookDraft, code};
 use crate::calls;
 use craftstrat_api::studio::live::WebhookState;
 use craftstrat_ui_kit::{
-    ApiError, Button, ButtonKind, Card, ErrorBox, Icon, IconName, Skeleton, ToastKind, use_client, use_i18n,
-    use_resource, use_toasts,
+    ApiError, Button, ButtonKind, Card, ErrorBox, Icon, IconName, Skeleton, ToastKind, copy_with_toast,
+    use_client, use_i18n, use_resource, use_toasts,
 };
 use web_sys::HtmlInputElement;
 use yew::platform::spawn_local;
@@ -57,6 +57,7 @@ pub fn WebhookForm(props: &WebhookFormProps) -> Html {
     let (saving, testing) = (use_state_eq(|| false), use_state_eq(|| false));
     let error = use_state(|| Option::<ApiError>::None);
     let tested = use_state(|| Tested::NotYet);
+    let made = use_state(|| Option::<String>::None);
     let settings = draft.settings();
     let is_changed = *draft != WebhookDraft::of(&props.state.settings);
     let onurl = {
@@ -70,16 +71,19 @@ pub fn WebhookForm(props: &WebhookFormProps) -> Html {
         let (client, settings, onchange) = (client.clone(), settings.clone(), props.onchange.clone());
         let (saving, error, tested, done) =
             (saving.clone(), error.clone(), tested.clone(), i18n.t("paper-webhook-saved"));
+        let made = made.setter();
         Callback::from(move |_: MouseEvent| {
             let Ok(settings) = settings.clone() else { return };
             let (client, toasts, onchange, done) =
                 (client.clone(), toasts.clone(), onchange.clone(), done.clone());
             let (saving, error, tested) = (saving.clone(), error.clone(), tested.clone());
+            let made = made.clone();
             saving.set(true);
             spawn_local(async move {
                 match calls::set_webhook(&client, &settings).await {
-                    Ok(_) => {
+                    Ok(set) => {
                         error.set(None);
+                        made.set(set.secret);
                         tested.set(Tested::NotYet);
                         toasts.show(ToastKind::Success, done);
                         onchange.emit(());
@@ -130,6 +134,11 @@ pub fn WebhookForm(props: &WebhookFormProps) -> Html {
                     </label>
                 }
             </fieldset>
+            <div role="status">
+                if let Some(secret) = (*made).clone() {
+                    <SecretOnce {secret} />
+                }
+            </div>
             if has_url {
                 <p class="text-sm text-muted" data-testid="webhook-state" data-delivered={props.state.delivered.to_string()}>
                     { i18n.tf("paper-webhook-state", &[("delivered", props.state.delivered.into()), ("failed", props.state.failed.into())]) }
@@ -166,6 +175,35 @@ pub fn WebhookForm(props: &WebhookFormProps) -> Html {
                     disabled={is_changed || !has_url} onclick={test} testid="webhook-test" />
                 <Button label={i18n.t("paper-webhook-save")} icon={IconName::Save} small=true kind={ButtonKind::Primary}
                     busy={*saving} disabled={!is_changed || settings.is_err()} onclick={save} testid="webhook-save" />
+            </div>
+        </div>
+    }
+}
+
+/// Properties of [`SecretOnce`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct SecretOnceProps {
+    /// What deliveries are signed with from now on.
+    pub secret: String,
+}
+
+/// The secret that was just made, to be copied: it is not shown again.
+#[component]
+pub fn SecretOnce(props: &SecretOnceProps) -> Html {
+    let (i18n, toasts) = (use_i18n(), use_toasts());
+    let copy = {
+        let (secret, i18n) = (props.secret.clone(), i18n.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (copied, failed) = (i18n.t("paper-webhook-copied"), i18n.t("paper-webhook-not-copied"));
+            copy_with_toast(&secret, &toasts, copied, failed);
+        })
+    };
+    html! {
+        <div class="flex flex-col gap-2 rounded-box border border-base-300 p-3" data-testid="webhook-made">
+            <p class="max-w-prose text-sm">{ i18n.t("paper-webhook-secret") }</p>
+            <div class="flex flex-wrap items-center gap-2">
+                <code class="min-w-0 grow break-all select-all text-xs" data-testid="webhook-secret">{ &props.secret }</code>
+                <Button label={i18n.t("paper-webhook-copy")} small=true onclick={copy} testid="webhook-copy" />
             </div>
         </div>
     }

@@ -1,6 +1,6 @@
 //! What happened, and what somebody should know of at once.
 
-use super::SourceStatus;
+use super::{AlertTold, SourceStatus};
 use crate::report::{Fill, Order, Trade};
 #[cfg(feature = "openapi")]
 use crate::wire::Decimal;
@@ -214,8 +214,11 @@ pub struct Alert {
     pub run_name: Option<String>,
     /// What it is about beyond that: a market, a source, a denial's code.
     pub subject: String,
-    /// A sentence with the numbers.
+    /// A sentence with the numbers, in English.
     pub text: String,
+    /// The same as a code with its numbers; `null` for alerts kept from before there were codes.
+    #[serde(default)]
+    pub told: Option<AlertTold>,
     /// It was seen.
     pub seen: bool,
 }
@@ -235,16 +238,17 @@ pub enum AlertKind {
     LossLimit,
     /// A market with a position was settled.
     Resolution,
-    /// The paper desk stopped: nothing trades until the server is started again.
+    /// The paper desk stopped or waits for room on the disk, and nothing trades; or it goes on again.
     DeskFailed,
 }
 
-/// Where alerts are sent beyond the page: `PUT /live/webhook`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// Where alerts are sent beyond the page: `PUT /live/webhook`, answered by [`WebhookSet`].
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct WebhookSettings {
-    /// Where: `https://` anywhere, `http://` on this machine only; nowhere when absent. Gets an [`Alert`] as JSON by `POST`.
+    /// Where: an `https://` address of the public internet; for the owner of a local server and for operators `https://`
+    /// anywhere, and `http://` on this machine. Nowhere when absent. Gets an [`Alert`] as JSON by `POST`, signed.
     pub url: Option<String>,
     /// Which kinds; all when empty.
     pub kinds: Vec<AlertKind>,
@@ -263,4 +267,16 @@ pub struct WebhookState {
     pub failed: u64,
     /// Why the last attempt failed; `null` when it did not.
     pub last_error: Option<String>,
+}
+
+/// The webhook was set.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WebhookSet {
+    /// As it is now.
+    #[serde(flatten)]
+    pub state: WebhookState,
+    /// What deliveries are signed with from now on: the key of HMAC-SHA256, as text. It is shown this once, and there is none
+    /// without an address. Setting the webhook again makes another.
+    pub secret: Option<String>,
 }
