@@ -7,11 +7,13 @@ pub mod assignments;
 pub mod backtests;
 pub mod components;
 pub mod data;
+pub mod internal;
 pub mod jobs;
 pub mod live;
 pub mod operator;
 pub mod people;
 pub mod problem;
+mod redacted;
 pub mod strategies;
 pub mod wallets;
 

@@ -7,10 +7,14 @@
 mod event;
 mod limits;
 mod request;
+mod told;
 
-pub use event::{Alert, AlertKind, EventDetail, EventKind, LiveEvent, WebhookSettings, WebhookState};
+pub use event::{
+    Alert, AlertKind, EventDetail, EventKind, LiveEvent, WebhookSet, WebhookSettings, WebhookState,
+};
 pub use limits::LiveLimits;
 pub use request::{Difference, LiveChange, LiveComparison, LiveStart, Switch};
+pub use told::{AlertTold, Reason, Why};
 
 use crate::report::{EquityPoint, Fill, Order};
 #[cfg(feature = "openapi")]
@@ -155,6 +159,9 @@ pub struct LiveRunSummary {
     pub name: String,
     /// The stored strategy it was started from, where there was one.
     pub strategy_id: Option<String>,
+    /// The assignment it carries or carried, where there is one: `/assignments/{id}`.
+    #[serde(default)]
+    pub assignment_id: Option<String>,
     /// SHA-256 of the component that trades.
     pub component: String,
     /// The series it trades.

@@ -79,7 +79,7 @@ pub struct Person {
 
 /// Asks for an account: `POST /signup`. The answer is 202 whether or not there is one with this address already; what comes
 /// next is in the mail.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SignUp {
@@ -96,7 +96,7 @@ pub struct SignUp {
 }
 
 /// Shows that mail arrived: `POST /signup/verify`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Verify {
@@ -114,7 +114,7 @@ pub struct MailAsk {
 }
 
 /// Sets a password with what the mail said: `POST /password/reset`. Ends every session.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ResetPassword {
@@ -125,7 +125,7 @@ pub struct ResetPassword {
 }
 
 /// Signs in: `POST /login`. Answers [`LoginAnswer`]. `POST /logout` signs out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Login {
@@ -163,7 +163,7 @@ pub struct ProfileChange {
 }
 
 /// Sets another password: `POST /account/password`. Ends every other session.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PasswordChange {
@@ -175,7 +175,7 @@ pub struct PasswordChange {
 
 /// Confirms that it is really them: `POST /account/confirm`. What needs it (deleting, exporting, tokens, wallets' keys, the
 /// second factor itself) may be done for ten minutes after.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Confirm {
@@ -265,7 +265,7 @@ pub struct TokenSummary {
 }
 
 /// A token that was just made.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MadeToken {
     /// As in lists.
@@ -277,7 +277,7 @@ pub struct MadeToken {
 
 /// A second factor to be set up: `POST /second-factor`, after [`Confirm`]. `DELETE /second-factor`, after [`Confirm`], turns it
 /// off.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SecondFactorOffer {
     /// The secret in base32, for typing.
@@ -289,7 +289,7 @@ pub struct SecondFactorOffer {
 }
 
 /// Six digits from the app: `POST /second-factor/enable`. Answers [`RecoveryCodes`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SecondFactorCode {
@@ -298,7 +298,7 @@ pub struct SecondFactorCode {
 }
 
 /// The second factor is on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RecoveryCodes {
     /// Each can be used once in place of six digits. They are shown this once.
