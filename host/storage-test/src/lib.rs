@@ -106,6 +106,27 @@ pub fn wanted(data_dir: &Path) -> Option<String> {
     Some(made.entry(data_dir.to_owned()).or_insert_with(make).url())
 }
 
+/// The number a query answers with, on the database of this address; `None` when it has no row or is absent.
+///
+/// # Panics
+/// When the database does not answer with one number.
+#[must_use]
+pub fn number(url: &str, query: &'static str) -> Option<i64> {
+    let url = url.to_owned();
+    let asked = std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        runtime.block_on(async {
+            let mut connection = PgConnection::connect(&url).await.map_err(std::io::Error::other)?;
+            let row: Option<(Option<i64>,)> =
+                sqlx::query_as(query).fetch_optional(&mut connection).await.map_err(std::io::Error::other)?;
+            connection.close().await.map_err(std::io::Error::other)?;
+            Ok::<_, std::io::Error>(row.and_then(|(number,)| number))
+        })
+    });
+    let answer = asked.join().expect("a thread that ends");
+    answer.expect("the server answers what tests ask of it")
+}
+
 /// Asks the server for one thing. On a thread of its own: whoever asks may be in a runtime.
 fn ask(server: &str, what: String) {
     let server = server.to_owned();

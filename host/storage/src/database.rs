@@ -2,13 +2,14 @@
 
 use crate::error::{Result, StorageError};
 use crate::location::{Engine, Location};
-use crate::lock::Claim;
+use crate::lock::{Claim, Hold};
 use crate::migrations;
 use crate::owner::Owner;
 use sqlx::any::AnyPoolOptions;
 use sqlx::{Any, AnyConnection, AnyPool, Connection, Executor};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+use tokio::sync::watch;
 
 /// Connections at once to a file: readers do not wait for the writer.
 const TO_FILE: u32 = 4;
@@ -30,7 +31,16 @@ const POSTGRES: &str = "SET idle_in_transaction_session_timeout = '60s'";
 pub struct Database {
     pool: AnyPool,
     engine: Engine,
+    at: Location,
     claim: Arc<Mutex<Option<Claim>>>,
+    hold: watch::Receiver<Hold>,
+}
+
+/// Waits until the claim is ours. A query that would come between two programs is none.
+async fn held(mut hold: watch::Receiver<Hold>) -> sqlx::Result<()> {
+    // Whoever gave the claim back closed the pool before.
+    let now = hold.wait_for(|hold| *hold != Hold::Lost).await.map_err(|_| sqlx::Error::PoolClosed)?;
+    if *now == Hold::Ours { Ok(()) } else { Err(sqlx::Error::PoolClosed) }
 }
 
 impl Database {
@@ -55,17 +65,39 @@ impl Database {
             first.execute("PRAGMA journal_mode = WAL").await.map_err(|e| failed(&e))?;
         }
         first.close().await.map_err(|e| failed(&e))?;
+        let (holding, hold) = watch::channel(Hold::Ours);
+        let (on_connect, on_acquire) = (hold.clone(), hold.clone());
         let options = AnyPoolOptions::new().max_connections(connections).acquire_timeout(PATIENCE);
         let options = options.after_connect(move |connection, _| {
-            Box::pin(async move { connection.execute(settings).await.map(drop) })
+            let hold = on_connect.clone();
+            Box::pin(async move {
+                held(hold).await?;
+                connection.execute(settings).await.map(drop)
+            })
+        });
+        let options = options.before_acquire(move |_, _| {
+            let hold = on_acquire.clone();
+            Box::pin(async move { held(hold).await.map(|()| true) })
         });
         let pool = options.connect_lazy(&url).map_err(|e| failed(&e))?;
         let claim = match claim {
             Some(claim) => claim,
-            None => Claim::server(at, &pool).await?,
+            None => Claim::server(at, &url, holding, &pool).await?,
         };
         migrations::of(at.engine()).run(&pool).await.map_err(|e| failed(&e))?;
-        Ok(Self { pool, engine: at.engine(), claim: Arc::new(Mutex::new(Some(claim))) })
+        let claim = Arc::new(Mutex::new(Some(claim)));
+        Ok(Self { pool, engine: at.engine(), at: at.clone(), claim, hold })
+    }
+
+    /// Done when another program has taken the database, which can be when the connection to a server was lost; nothing can be
+    /// asked of it any more then. It never happens to a file.
+    pub async fn taken(&self) -> StorageError {
+        let mut hold = self.hold.clone();
+        if hold.wait_for(|hold| *hold == Hold::Theirs).await.is_err() {
+            // Nobody looks after a file's claim, nor after one that was given back.
+            std::future::pending::<()>().await;
+        }
+        StorageError::Taken(self.at.clone())
     }
 
     /// Which of the two it is.

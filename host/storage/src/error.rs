@@ -20,6 +20,12 @@ pub enum StorageError {
     /// Another program works in it.
     #[error("another craftstrat works in the database {0}: stop it, or give another --database")]
     InUse(Location),
+    /// Another program took it while the connection to its server was lost.
+    #[error(
+        "another craftstrat took the database {0} while the connection to it was lost, and this one stopped: run one server \
+         on a database, or give another --database"
+    )]
+    Taken(Location),
     /// Text with the character U+0000, which PostgreSQL cannot keep and neither is asked to.
     #[error("text must not contain the character U+0000")]
     Text,
