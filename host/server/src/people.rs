@@ -1,5 +1,6 @@
 //! People: whether they sign in here, and what the rules about them need to run.
 
+pub(crate) mod handover;
 mod mail;
 mod sealer;
 mod show;
@@ -22,7 +23,7 @@ use sealer::Sealer;
 use std::net::IpAddr;
 use std::path::Path;
 use std::sync::Arc;
-use tokio::sync::Semaphore;
+use tokio::sync::{Notify, Semaphore};
 
 /// Passwords that are hashed at once: each takes 19 MiB and a processor for a moment.
 const HASHING: usize = 2;
@@ -57,6 +58,8 @@ pub(crate) struct People {
     behind_proxy: bool,
     /// Seals what has to be read again.
     pub sealer: Sealer,
+    /// Told when an address was shown to be somebody's and there may be something to hand over.
+    pub verified: Notify,
     hashing: Semaphore,
     waiting: Semaphore,
 }
@@ -101,9 +104,15 @@ impl People {
             admin: admin.map(|email| email.key().to_owned()),
             behind_proxy: accounts.is_some_and(|accounts| accounts.behind_proxy),
             sealer: Sealer::open(data_dir)?,
+            verified: Notify::new(),
             hashing: Semaphore::new(HASHING),
             waiting: Semaphore::new(WAITING),
         })
+    }
+
+    /// The operator's address, as it is compared; `None` where nobody operates the installation.
+    pub fn admin(&self) -> Option<&str> {
+        self.admin.as_deref()
     }
 
     /// Names people reach the page by, besides those of this machine.

@@ -3,9 +3,12 @@
 //! whether there is room.
 
 pub mod assignments;
+pub mod events;
+pub mod handover;
 pub mod jobs;
 pub mod people;
 pub mod projection;
 pub mod runs;
 pub mod trash;
+pub mod wallets;
 pub mod withdrawals;

@@ -4,7 +4,7 @@ use crate::access::{Requester, clearing_cookie, session_cookie};
 use crate::app::App;
 use crate::clock::now_ms;
 use crate::extract::Json;
-use crate::people::{Letter, Mode, person, session_of};
+use crate::people::{Letter, Mode, handover, person, session_of};
 use crate::problem::{Answer, Refusal};
 use axum::extract::State;
 use axum::http::{StatusCode, header};
@@ -98,6 +98,7 @@ async fn verify(
     let code = Secret::parse(Kind::Verification, asked.code.trim()).map_err(|_| expired())?;
     let owner = people::redeem(&app.db, Code::Verification, code.hashed().as_bytes(), now_ms()).await?;
     people::verify(&app.db, &owner.ok_or_else(expired)?, now_ms()).await?;
+    handover::verified(&app).await;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -168,6 +169,7 @@ async fn reset(
     people::set_password(&app.db, &owner, password.as_str(), None, now).await?;
     // Mail reached them.
     people::verify(&app.db, &owner, now).await?;
+    handover::verified(&app).await;
     app.people.post(&email, &found.language, &Letter::PasswordChanged(requester.address));
     Ok(StatusCode::NO_CONTENT)
 }

@@ -186,8 +186,9 @@ pub async fn closed(tx: &mut Transaction, run: &str, place: u32) -> Result<()> {
 /// When the database fails.
 pub async fn event(tx: &mut Transaction, new: &NewEvent<'_>) -> Result<Option<i64>> {
     let row: Option<(i64,)> = sqlx::query_as(
+        // Whose a run is may have changed since whoever writes this looked.
         "INSERT INTO live_events (record, place, owner, run, at, kind, market, detail)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING id",
+         VALUES ($1, $2, COALESCE((SELECT r.owner FROM live_runs r WHERE r.id = $4), $3), $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING id",
     )
     .bind(new.place.map(|(record, _)| stored(record)))
     .bind(new.place.map(|(_, place)| stored(place)))
