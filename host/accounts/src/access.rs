@@ -5,10 +5,12 @@
 
 mod denial;
 mod scope;
+mod service;
 mod table;
 
 pub use denial::Denial;
 pub use scope::{NoSuchScope, Scope, Scopes};
+pub use service::{NoSuchServiceScope, ServiceScope, ServiceScopes};
 pub use table::{Action, Rule, SecondFactorRule, Who};
 
 use crate::plan::Plan;
@@ -58,8 +60,8 @@ pub enum Actor {
     Anonymous,
     /// Somebody we know.
     Person(Person),
-    /// Another process of this installation, with a service token, on the internal listener.
-    Service,
+    /// Another process of this installation, on the internal listener, with a service token for these.
+    Service(ServiceScopes),
 }
 
 /// Whether `actor` may do `action`.
@@ -70,10 +72,17 @@ pub enum Actor {
 pub fn allowed(actor: &Actor, action: Action) -> Result<(), Denial> {
     let rule = action.rule();
     let person = match (rule.who, actor) {
-        (Who::Anyone, _) | (Who::Service, Actor::Service) => return Ok(()),
+        (Who::Anyone, _) => return Ok(()),
+        (Who::Service, Actor::Service(scopes)) => {
+            return match action.service_scope() {
+                Some(scope) if scopes.contains(scope) => Ok(()),
+                Some(scope) => Err(Denial::ServiceScope(scope)),
+                None => Err(Denial::ServicesOnly),
+            };
+        }
         (Who::Service, _) => return Err(Denial::ServicesOnly),
         (Who::Person | Who::Operator, Actor::Anonymous) => return Err(Denial::LogIn),
-        (Who::Person | Who::Operator, Actor::Service) => return Err(Denial::PeopleOnly),
+        (Who::Person | Who::Operator, Actor::Service(_)) => return Err(Denial::PeopleOnly),
         (Who::Person | Who::Operator, Actor::Person(person)) => person,
     };
     if rule.who == Who::Operator && person.role != Role::Operator {

@@ -5,7 +5,7 @@ mod credential;
 mod requester;
 
 pub(crate) use actions::action_of;
-pub(crate) use credential::{clearing_cookie, session_cookie};
+pub(crate) use credential::{acting_for, clearing_cookie, session_cookie};
 pub(crate) use requester::Requester;
 
 use crate::app::App;

@@ -5,7 +5,7 @@ use crate::clock::now_ms;
 use crate::config::{Config, StartError};
 use crate::internal::Internal;
 use crate::problem::{Answer, Refusal};
-use crate::{alerts, assignments, jobs, live, router, wallets};
+use crate::{alerts, assignments, jobs, live, people, router, wallets};
 use craftstrat_storage as storage;
 use std::future::Future;
 use std::io;
@@ -83,6 +83,7 @@ impl Server {
         tasks.spawn(live::forget_events(app.clone()));
         tasks.spawn(alerts::work(app.clone()));
         tasks.spawn(wallets::work(app.clone()));
+        tasks.spawn(wallets::rotation::work(app.clone()));
         tasks.spawn(people::handover::work(app.clone()));
         tasks.spawn(assignments::work(app.clone()));
         let mut stopping = app.stopping.clone();

@@ -1,6 +1,6 @@
 //! Why somebody may not, and what they can do about it.
 
-use super::Scope;
+use super::{Scope, ServiceScope};
 
 /// Why somebody may not do what they asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
@@ -31,6 +31,9 @@ pub enum Denial {
     /// Other processes of this installation may.
     #[error("this is for other parts of this installation: use the public API")]
     ServicesOnly,
+    /// The service token has not the scope.
+    #[error("this service token is not for that: write `{0}` among its scopes in the file of service tokens")]
+    ServiceScope(ServiceScope),
     /// Services may not.
     #[error("a service token may not do what people do: use a token of the person it is done for")]
     PeopleOnly,
@@ -48,6 +51,7 @@ impl Denial {
             Self::NotByToken => "not_by_token",
             Self::OperatorOnly => "operator_only",
             Self::ServicesOnly => "services_only",
+            Self::ServiceScope(_) => "service_scope_missing",
             Self::PeopleOnly => "people_only",
         }
     }

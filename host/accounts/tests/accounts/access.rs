@@ -1,7 +1,8 @@
 //! Who may do what: the whole matrix as a golden file, and what must hold of it whatever its lines say.
 
 use craftstrat_accounts::access::{
-    Action, Actor, Denial, Person, Role, Scope, Scopes, SecondFactor, SecondFactorRule, Who, allowed,
+    Action, Actor, Denial, Person, Role, Scope, Scopes, SecondFactor, SecondFactorRule, ServiceScope,
+    ServiceScopes, Who, allowed,
 };
 use craftstrat_accounts::plan::Plan;
 use expect_test::expect_file;
@@ -43,13 +44,19 @@ fn actors() -> Vec<(&'static str, Actor)> {
             "operator's token",
             Actor::Person(Person { token: Some(Scope::ALL.into_iter().collect()), ..operator }),
         ),
-        ("service", Actor::Service),
+        ("service", Actor::Service(every_service())),
     ]
+}
+
+/// A service token for everything.
+fn every_service() -> ServiceScopes {
+    ServiceScope::ALL.into_iter().collect()
 }
 
 /// Every combination of what a person can be.
 fn everybody() -> Vec<Actor> {
-    let mut all = vec![Actor::Anonymous, Actor::Service];
+    let mut all =
+        vec![Actor::Anonymous, Actor::Service(every_service()), Actor::Service(ServiceScopes::default())];
     let tokens = (0..32_u8)
         .map(|bits| Some(Scope::ALL.into_iter().filter(|s| bits >> (*s as u8) & 1 == 1).collect::<Scopes>()));
     for token in tokens.chain([None]) {
@@ -166,10 +173,11 @@ fn nobody_gets_more_by_having_less() {
 fn services_and_people_are_apart() {
     for action in Action::ALL {
         let who = action.rule().who;
-        assert_eq!(allowed(&Actor::Service, *action).is_ok(), matches!(who, Who::Service | Who::Anyone));
+        let service = Actor::Service(every_service());
+        assert_eq!(allowed(&service, *action).is_ok(), matches!(who, Who::Service | Who::Anyone));
         assert_eq!(allowed(&Actor::Anonymous, *action).is_ok(), who == Who::Anyone);
         if who == Who::Service {
-            for actor in everybody().iter().filter(|actor| **actor != Actor::Service) {
+            for actor in everybody().iter().filter(|actor| !matches!(actor, Actor::Service(_))) {
                 assert_eq!(allowed(actor, *action), Err(Denial::ServicesOnly));
             }
         }
@@ -208,4 +216,24 @@ fn scopes_are_written_as_they_are_read() {
     assert!("".parse::<Scopes>().expect("none").is_empty());
     assert!("read admin".parse::<Scopes>().is_err());
     assert!("Read".parse::<Scopes>().is_err());
+}
+
+#[test]
+fn a_service_token_is_for_what_it_says() {
+    let internal = Action::ALL.iter().filter(|action| action.rule().who == Who::Service);
+    for action in internal {
+        for scope in ServiceScope::ALL {
+            let answer = allowed(&Actor::Service([scope].into_iter().collect()), *action);
+            let wanted = action.service_scope().expect("a scope for every internal action");
+            let expected = if scope == wanted { Ok(()) } else { Err(Denial::ServiceScope(wanted)) };
+            assert_eq!(answer, expected, "{} with {scope}", action.rule().name);
+        }
+    }
+    let others = Action::ALL.iter().filter(|action| action.rule().who != Who::Service);
+    for action in others {
+        assert_eq!(action.service_scope(), None, "{}", action.rule().name);
+    }
+    let both: ServiceScopes = "strategy,engine".parse().expect("scopes");
+    assert!(both.contains(ServiceScope::Engine) && !both.contains(ServiceScope::Wallet));
+    assert!("strategy engine".parse::<ServiceScopes>().is_err() && "".parse::<ServiceScopes>().is_err());
 }

@@ -3,6 +3,7 @@
 use super::{Requester, Shown};
 use crate::app::App;
 use crate::clock::now_ms;
+use crate::people::Mode;
 use crate::problem::{Answer, Refusal};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use craftstrat_accounts::access::{Actor, Person, Role, Scopes, SecondFactor};
@@ -11,7 +12,7 @@ use craftstrat_accounts::secret::{Kind, SESSION_MS, Secret, second_factor_is_fre
 use craftstrat_model::TimeMs;
 use craftstrat_storage::Owner;
 use craftstrat_storage::{people, sessions, tokens};
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 
 /// The cookie where the page comes over TLS: browsers take it from this host alone and send it nowhere else.
 const SECURE: &str = "__Host-craftstrat";
@@ -33,6 +34,28 @@ pub(super) fn local(address: IpAddr, agent: String) -> Requester {
     };
     let (actor, owner) = (Actor::Person(person), Some(Owner::local()));
     Requester { actor, owner, email: None, session: None, confirmed_at: Some(now_ms()), address, agent }
+}
+
+/// Somebody another process of this installation acts for, by the id of their account: with their plan, and without anything they
+/// would have to show themselves. `None` when there is nobody of that id.
+///
+/// # Errors
+/// When they may not sign in, or the database fails.
+pub(crate) async fn acting_for(app: &App, id: &str) -> Answer<Option<Requester>> {
+    let (address, agent) = (IpAddr::V4(Ipv4Addr::LOCALHOST), "service".to_owned());
+    let owner = Owner::stored(id.to_owned());
+    if app.people.mode == Mode::Local {
+        return Ok((owner == Owner::local()).then(|| local(address, agent)));
+    }
+    let Some(found) = people::find(&app.db, &owner).await? else { return Ok(None) };
+    if found.person.locked_at.is_some() {
+        let detail = "This account is locked: nothing is done for it before the operator unlocks it.";
+        return Err(Refusal::new(StatusCode::FORBIDDEN, "locked", detail));
+    }
+    let factor = if found.person.totp_at.is_some() { SecondFactor::Stale } else { SecondFactor::NotEnrolled };
+    let actor = Actor::Person(person(app, &found.person, factor, None));
+    let email = Some(found.person.email);
+    Ok(Some(Requester { actor, owner: Some(owner), email, session: None, confirmed_at: None, address, agent }))
 }
 
 /// Who a request comes from, by what it shows. What is over or was never handed out is nothing.

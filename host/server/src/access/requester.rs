@@ -32,7 +32,7 @@ impl Requester {
     pub fn plan(&self) -> Plan {
         match &self.actor {
             Actor::Person(person) => person.plan,
-            Actor::Anonymous | Actor::Service => Plan::Free,
+            Actor::Anonymous | Actor::Service(_) => Plan::Free,
         }
     }
 }

@@ -48,18 +48,30 @@ pub(crate) async fn create(
     State(app): State<App>,
     Caller(owner): Caller,
     requester: Requester,
-    Json(mut request): Json<BacktestRequest>,
+    Json(request): Json<BacktestRequest>,
 ) -> Answer<(StatusCode, axum::Json<Job>)> {
-    plans::hold_history(&app, &requester, &mut request.settings)?;
-    let frozen = freeze(&app, &owner, &request.strategy).await?;
+    Ok((StatusCode::ACCEPTED, axum::Json(queue(&app, &owner, &requester, request).await?)))
+}
+
+/// Queues a backtest for somebody, held to their plan.
+///
+/// # Errors
+/// When it is refused.
+pub(crate) async fn queue(
+    app: &App,
+    owner: &Owner,
+    requester: &Requester,
+    mut request: BacktestRequest,
+) -> Answer<Job> {
+    plans::hold_history(app, requester, &mut request.settings)?;
+    let frozen = freeze(app, owner, &request.strategy).await?;
     request.strategy = frozen.reference.clone();
     let (strategy, settings) = (frozen.strategy.clone(), request.settings.clone());
     let plan =
         move |studio: &Studio| Ok::<_, RunError>(Plan::make(studio, &frozen, &settings)?.name(&frozen));
     let name = app.heavy(plan).await?;
     let request = Request::Backtest { strategy, name: name.clone(), request };
-    let job = jobs::enqueue(&app, &owner, name, &request).await?;
-    Ok((StatusCode::ACCEPTED, axum::Json(job)))
+    jobs::enqueue(app, owner, name, &request).await
 }
 
 async fn present(app: &App, owner: &Owner, id: &str) -> Answer<BacktestDetail> {
