@@ -3,7 +3,6 @@
 use crate::app::App;
 use crate::clock::now_ms;
 use crate::problem::{Answer, Refusal};
-use crate::wallets::shown;
 use crate::{assignments, live, people};
 use craftstrat_storage::Owner;
 use craftstrat_storage::assignments::Filter;
@@ -60,7 +59,7 @@ pub(crate) async fn everything(app: &App, owner: &Owner) -> Answer<Value> {
         "sweeps": sweeps::page(db, owner, &Asked::first(PAGE)).await?.items,
         "assignments": assignments::list(app, owner, &Asked::first(PAGE), &Filter::default()).await?.items,
         "runs": live::overview(app, owner).await?.runs,
-        "wallets": wallets::page(db, owner, &Asked::first(PAGE)).await?.items.iter().map(shown).collect::<Vec<_>>(),
+        "wallets": wallets::page(db, owner, &Asked::first(PAGE)).await?.items.iter().map(crate::wallets::shown).collect::<Vec<_>>(),
         "sessions": sessions,
         "tokens": tokens,
         "audit": audit::page(db, owner, &Asked::first(PAGE)).await?.items,

@@ -3,6 +3,7 @@
 mod courier;
 mod keeper;
 mod on_chain;
+pub(crate) mod rotation;
 mod rules;
 
 pub(crate) use courier::work;
@@ -218,22 +219,20 @@ pub(crate) async fn delete(
         return Err(Refusal::unprocessable("wrong_label", detail));
     }
     if assignments::wallet::is_busy(&app.db, owner, id).await? {
-        return Err(not_empty("A strategy runs on it: deactivate it first and wait until it holds nothing."));
+        return Err(on_chain::not_empty(
+            "A strategy runs on it: deactivate it first and wait until it holds nothing.",
+        ));
     }
     if stored.kind() != WalletKind::Paper && stored.is_known() {
         on_chain::check_empty(app, &stored).await?;
     }
     // Once its address was shown somebody may have paid into it: then the answer above is not about the same wallet.
     if !rows::delete(&app.db, owner, id, !stored.is_known()).await? {
-        return Err(not_empty(
+        return Err(on_chain::not_empty(
             "Money is on its way out of it, or its address was shown meanwhile: try again.",
         ));
     }
     plans::hold_wallets(app, owner, requester.plan()).await
-}
-
-fn not_empty(detail: impl Into<String>) -> Refusal {
-    Refusal::conflict("not_empty", detail)
 }
 
 /// A label as it is kept.

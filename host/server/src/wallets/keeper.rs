@@ -129,6 +129,16 @@ impl Keeper {
         Err(Trouble::Late)
     }
 
+    /// Whom to ask where somebody runs already; nobody is started.
+    pub(super) async fn running(&self) -> Option<&Client> {
+        let runs = match &self.config {
+            None => false,
+            Some(SignerConfig::At(_)) => true,
+            Some(SignerConfig::Child { .. }) => self.running.lock().await.is_alive(),
+        };
+        runs.then_some(&self.client)
+    }
+
     /// Ends it, and waits until it has.
     pub async fn stop(&self) {
         let mut running = self.running.lock().await;

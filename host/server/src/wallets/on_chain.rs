@@ -1,6 +1,6 @@
 //! What the chain says of a wallet. Nothing is shown to pay into, and nothing deleted, on our own word.
 
-use super::{Outside, account_kind, not_empty, paper_wallet, parsed};
+use super::{Outside, account_kind, paper_wallet, parsed};
 use crate::app::App;
 use crate::clock::now_ms;
 use crate::problem::{Answer, Refusal};
@@ -34,6 +34,10 @@ impl Outside {
         );
         Err(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "no_chain", detail))
     }
+}
+
+pub(super) fn not_empty(detail: impl Into<String>) -> Refusal {
+    Refusal::conflict("not_empty", detail)
 }
 
 pub(super) fn no_chain() -> Refusal {

@@ -233,3 +233,23 @@ fn another_user_is_not_heard() {
     assert_eq!(facts.uid(), 0);
     running.end();
 }
+
+#[tokio::test]
+async fn a_signer_that_is_somebodys_ends_when_they_do() {
+    let folder = folder();
+    let (socket, file) = (folder.path().join("signer.sock"), folder.path().join("master.key"));
+    let mut command = program();
+    command.arg("--socket").arg(&socket).arg("--master-key-file").arg(&file);
+    command.args(["--memory-lock", "prefer", "--create-master-key", "--with-parent"]);
+    let mut child = command.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap());
+    let mut said = String::new();
+    while !said.contains("listening") {
+        assert_ne!(lines.read_line(&mut said).unwrap(), 0, "it ended: {said}");
+    }
+    Client::new(&socket).status().await.unwrap();
+    assert!(child.try_wait().unwrap().is_none());
+    drop(child.stdin.take());
+    assert!(child.wait().unwrap().success());
+    assert!(!socket.exists());
+}
