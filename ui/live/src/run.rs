@@ -133,6 +133,9 @@ fn Links(props: &PartProps) -> Html {
             if let Some(id) = summary.strategy_id.clone() {
                 <RouteLink<Route> to={Route::Editor { id }} classes="link">{ i18n.t("live-to-strategy") }</RouteLink<Route>>
             }
+            if let Some(id) = summary.assignment_id.clone() {
+                <RouteLink<Route> to={Route::Assignment { id }} classes="link">{ i18n.t("live-to-assignment") }</RouteLink<Route>>
+            }
             <RouteLink<AnyRoute> to={AnyRoute::new(format!("/live/{}/comparison", summary.id))} classes="link">
                 { i18n.t("live-to-comparison") }
             </RouteLink<AnyRoute>>

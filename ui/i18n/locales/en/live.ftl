@@ -8,6 +8,7 @@ live-runs = Runs
 live-links = Related pages
 live-all-runs = All runs
 live-to-strategy = Strategy
+live-to-assignment = Its wallet and assignment
 live-to-comparison = Compare with a backtest
 live-to-events = Its events
 live-none = –

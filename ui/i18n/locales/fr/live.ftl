@@ -8,6 +8,7 @@ live-runs = Exécutions
 live-links = Pages liées
 live-all-runs = Toutes les exécutions
 live-to-strategy = Stratégie
+live-to-assignment = Son portefeuille et son affectation
 live-to-comparison = Comparer à un backtest
 live-to-events = Ses événements
 live-none = –
