@@ -168,13 +168,12 @@ pub(crate) async fn soundness(
 }
 
 /// Says which stored strategy a document or component stands under, where that is there.
-async fn under(app: &App, owner: &Owner, frozen: Frozen, strategy: Option<&str>) -> Answer<Frozen> {
+async fn under(app: &App, owner: &Owner, mut frozen: Frozen, strategy: Option<&str>) -> Answer<Frozen> {
     let (None, Some(id)) = (&frozen.strategy, strategy) else { return Ok(frozen) };
-    let found = strategies::find(&app.db, owner, id).await?;
-    Ok(match found {
-        Some(found) => Frozen { strategy: Some(found.id), name: Some(found.name), ..frozen },
-        None => frozen,
-    })
+    if let Some(found) = strategies::find(&app.db, owner, id).await? {
+        (frozen.strategy, frozen.name) = (Some(found.id), Some(found.name));
+    }
+    Ok(frozen)
 }
 
 /// Makes a version for a run of this owner ready, so that the desk can be told of it.
