@@ -94,8 +94,8 @@ pub(crate) struct Marks {
     entries: VecDeque<TimeMs>,
 }
 
-/// Weeks begin on Monday; 1970-01-01 was a Thursday.
-fn week(at: TimeMs) -> i64 {
+/// The week of an instant, in UTC, counted from the one 1970 began in. Weeks begin on Monday; 1970-01-01 was a Thursday.
+pub fn week(at: TimeMs) -> i64 {
     (at.day() + 3).div_euclid(7)
 }
 

@@ -3,6 +3,7 @@
 mod command;
 mod feed;
 mod portfolio;
+mod retired;
 mod round;
 mod run;
 mod runs;
@@ -45,6 +46,8 @@ pub struct Desk {
     /// The last complete instant, and what the clock said then.
     now: TimeMs,
     clock: TimeMs,
+    /// Runs looked at for no other reason than that time passed or limits over all of them are set.
+    visited: u64,
     /// Everything the sessions said, by run, where a replay wants it.
     overheard: Option<Vec<(u32, Output)>>,
 }
@@ -93,6 +96,7 @@ impl Desk {
             peak: 0,
             now: TimeMs(i64::MIN),
             clock: TimeMs(i64::MIN),
+            visited: 0,
             overheard: None,
         }
     }
@@ -134,7 +138,13 @@ impl Desk {
 
     /// Rows on which a strategy was asked, over all runs.
     pub fn asked(&self) -> u64 {
-        self.runs.iter().map(|(_, run)| run.asked).sum()
+        self.runs.at_work().map(|(_, run)| run.asked).sum::<u64>() + self.runs.retired().asked()
+    }
+
+    /// Runs looked at since this desk was made because time passed, or because limits over all runs count every one of them.
+    /// What is over costs nothing: it is not among them.
+    pub fn visited(&self) -> u64 {
+        self.visited
     }
 
     /// Whether a market is announced and not over.
@@ -187,7 +197,7 @@ impl Desk {
         number
     }
 
-    /// A run is over: it hears of nothing any more.
+    /// A run is over: it hears of nothing any more but of time, for as long as that changes how it stands.
     fn let_go(&mut self, number: u32) {
         for following in self.following.values_mut() {
             following.retain(|other| *other != number);

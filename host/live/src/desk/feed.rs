@@ -114,7 +114,9 @@ impl Desk {
 
     pub(super) fn until(&mut self, to: TimeMs, clock: TimeMs, said: &mut Vec<Said>) -> Result<(), DeskError> {
         let numbers = self.concerned(to);
+        self.visited += numbers.len() as u64;
         let passed = self.passed();
+        self.runs.pass(to);
         for number in &numbers {
             self.runs.touch(*number);
         }
@@ -123,16 +125,17 @@ impl Desk {
         self.rounds(said)?;
         (self.now, self.clock) = (self.now.max(to), self.clock.max(clock));
         self.runs.handled(self.now);
+        self.runs.retire(self.passed())?;
         self.markets.forget_until(self.now);
         Ok(())
     }
 
-    /// The runs for which something happens until `to`, in order: rows, starts and ends of slots. All of them once a minute,
-    /// and where what one may do depends on how the others stand.
+    /// The runs for which something happens until `to`, in order: rows, starts and ends of slots. All that are not retired once
+    /// a minute, and where what one may do depends on how the others stand.
     fn concerned(&self, to: TimeMs) -> Vec<u32> {
         let minute = |at: TimeMs| at.0.div_euclid(60_000);
         if !self.guard.is_off() || minute(to) != minute(self.now) {
-            return self.runs.numbers().collect();
+            return self.runs.at_work().map(|(number, _)| number).collect();
         }
         let mut numbers = self.runs.due().to_vec();
         let passes = |at: TimeMs| at > self.now && at <= to;

@@ -1,6 +1,7 @@
 //! Limits over all runs together: what one run's gate sees of the others.
 
 use super::Desk;
+use super::retired::Retired;
 use super::run::Run;
 use craftstrat_engine::effect::Portfolio;
 use craftstrat_engine::risk::Guard;
@@ -30,6 +31,12 @@ impl Together {
         }
         let own = run.session.standing().peak.micros();
         self.standing.peak = Usdc::from_micros(peak.saturating_sub(own));
+    }
+
+    /// Takes the runs that are over in: they have cash alone.
+    fn with_retired(&mut self, retired: &Retired) {
+        self.standing = self.standing.with(retired.standing());
+        self.cash += retired.cash();
     }
 
     /// Takes a run in.
@@ -70,17 +77,20 @@ impl Desk {
     pub(super) fn together(&self) -> Together {
         let (guard, standing) = (self.guard, Standing::default());
         let mut together = Together { guard, standing, cash: 0, held: BTreeMap::new() };
-        self.runs.iter().for_each(|(_, run)| together.with(run));
+        self.runs.at_work().for_each(|(_, run)| together.with(run));
+        together.with_retired(self.runs.retired());
         together
     }
 
     /// Equity of all runs together, in micros of a dollar.
     pub(super) fn equity(&self) -> i64 {
-        self.runs.iter().map(|(_, run)| run.session.standing().equity.micros()).sum()
+        let at_work = self.runs.at_work().map(|(_, run)| run.session.standing().equity.micros());
+        at_work.sum::<i64>() + self.runs.retired().standing().equity.micros()
     }
 
     pub(super) fn mark_peak(&mut self) {
         if !self.guard.is_off() {
+            self.visited += self.runs.working() as u64;
             self.peak = self.peak.max(self.equity());
         }
     }

@@ -63,7 +63,10 @@ impl Desk {
                 said.push(Said { run: number, what: What::Over });
             }
         }
-        over.into_iter().for_each(|number| self.let_go(number));
+        for number in over {
+            self.let_go(number);
+            self.runs.ends(number);
+        }
         waiting
     }
 
@@ -87,6 +90,7 @@ impl Desk {
                 run.tell(number, passed, Event::Answers(answers))
             });
         }
+        self.visited += self.runs.working() as u64;
         let mut others = self.together();
         for number in waiting {
             let Some(run) = self.runs.get_mut(*number) else { continue };

@@ -1,14 +1,16 @@
 //! Every run, by number, and which of them have to be listened to.
 //!
 //! At any instant most runs have nothing to do: their markets neither begin nor end nor have a row. They are not told that time
-//! passed; they catch up when they are told something else, and all of them once a minute.
+//! passed; they catch up when they are told something else, and all of them once a minute. Runs that are over are not told
+//! even then: they are kept for whoever asks, and stand in what counts all runs as one ([`Retired`]).
 
 use super::DeskError;
+use super::retired::Retired;
 use super::run::{Passed, Run};
 use craftstrat_engine::session::Event;
 use craftstrat_model::TimeMs;
 use craftstrat_runtime::RayonExecutor;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Fewer runs are told one after the other: waking threads takes longer.
 const WORTH_THREADS: usize = 32;
@@ -19,6 +21,11 @@ pub(super) struct Runs {
     all: Vec<Run>,
     /// The last run of each name.
     names: BTreeMap<String, u32>,
+    /// Runs that are not retired.
+    at_work: BTreeSet<u32>,
+    /// Of these, the ones that are over.
+    ending: Vec<u32>,
+    retired: Retired,
     /// Runs that may have said something.
     touched: Vec<u32>,
     /// Runs that have something to do at the next complete instants.
@@ -35,6 +42,10 @@ impl Runs {
     pub fn push(&mut self, run: Run) -> u32 {
         let number = self.all.len() as u32 + 1;
         self.names.insert(run.name.clone(), number);
+        self.at_work.insert(number);
+        if run.over {
+            self.ending.push(number);
+        }
         self.all.push(run);
         number
     }
@@ -54,6 +65,47 @@ impl Runs {
 
     pub fn numbers(&self) -> std::ops::RangeInclusive<u32> {
         1..=self.all.len() as u32
+    }
+
+    /// The runs that are not retired, in order.
+    pub fn at_work(&self) -> impl Iterator<Item = (u32, &Run)> {
+        self.at_work.iter().filter_map(|number| Some((*number, self.get(*number)?)))
+    }
+
+    /// How many are not retired.
+    pub fn working(&self) -> usize {
+        self.at_work.len()
+    }
+
+    /// Those that are retired, together.
+    pub fn retired(&self) -> &Retired {
+        &self.retired
+    }
+
+    /// A run is over.
+    pub fn ends(&mut self, number: u32) {
+        self.ending.push(number);
+    }
+
+    /// Time goes on to `to`, for those that are retired.
+    pub fn pass(&mut self, to: TimeMs) {
+        self.retired.advance(to);
+    }
+
+    /// Retires the runs that are over, as soon as nothing of how they stand changes any more.
+    pub fn retire(&mut self, passed: Passed) -> Result<(), DeskError> {
+        for number in std::mem::take(&mut self.ending) {
+            let Some(run) = self.get_mut(number) else { continue };
+            run.catch_up(number, passed)?;
+            if !Retired::may_take(run) {
+                self.ending.push(number);
+                continue;
+            }
+            self.at_work.remove(&number);
+            let Some(run) = self.all.get(number as usize - 1) else { continue };
+            self.retired.take(run, passed.to);
+        }
+        Ok(())
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (u32, &Run)> {

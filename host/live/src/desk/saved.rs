@@ -66,7 +66,7 @@ fn wrong(error: impl std::fmt::Display) -> DeskError {
 impl Desk {
     /// Whether no row waits for its instant, so that it can be saved.
     pub fn is_quiet(&self) -> bool {
-        self.runs.iter().all(|(_, run)| run.session.is_quiet())
+        self.runs.at_work().all(|(_, run)| run.session.is_quiet())
     }
 
     /// Everything it knows, as bytes.
@@ -155,11 +155,16 @@ impl Desk {
             (run.asked, run.decided, run.over) = (saved.asked, saved.decided, saved.over);
             (run.signal, run.refusal) = (saved.signal, saved.refusal);
             run.goes_on(desk.now);
+            let over = run.over;
             if desk.take_on(run) != wanted {
                 return Err(wrong("a run is missing"));
             }
-            desk.runs.touch_due(wanted, desk.now);
+            if !over {
+                desk.runs.touch_due(wanted, desk.now);
+            }
         }
+        // Everything was handled when it was saved, so nobody has to catch up here.
+        desk.runs.retire(desk.passed())?;
         for seat in saved.seats {
             let code = codes.get(&seat.number).ok_or_else(|| wrong("an instance belongs to no run"))?;
             desk.seats.put_back(seat, code).map_err(wrong)?;
