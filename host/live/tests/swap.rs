@@ -3,8 +3,10 @@
 
 mod support;
 
-use craftstrat_live::{Command, Input, Journal, RunStatus, Said, What};
-use support::{CARRYING, CHEAP, CROSS, QUOTING, add, feed, open, outcome, replayed, start};
+use craftstrat_live::{Command, Input, Journal, JournalConfig, RunStatus, Said, What};
+use support::{
+    CARRYING, CHEAP, CROSS, QUOTING, add, executor, feed, library_for, open, outcome, replayed, start,
+};
 
 fn status(journal: &Journal) -> RunStatus {
     journal.desk().status().into_iter().find(|run| run.name == "a").unwrap()
@@ -194,4 +196,36 @@ fn what_comes_late_is_dropped_and_said() {
     go(&mut journal, &inputs, 100, inputs.len());
     drop(journal);
     assert!(replayed(folder.path()).runs[0].complete);
+}
+
+/// With room for a single instance a version can be set beside a run that sits on none yet, and not beside one on two.
+#[test]
+fn a_version_that_cannot_be_set_beside_leaves_the_one_that_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("log");
+    let library = library_for(folder.path(), 1);
+    let mut journal = Journal::open(&log, &library, &executor(), JournalConfig::default()).unwrap().0;
+    let inputs = feed(27, 1, 5_000);
+    let versions = [CARRYING, CROSS, CHEAP].map(|document| add(&library, document));
+    let [trades, first, second] = versions;
+    journal.commit(vec![start("a", trades, "1000")]).unwrap();
+    told(&mut journal, Command::Shadow { run: "a".into(), version: first.clone() });
+    go(&mut journal, &inputs, 0, 100);
+    let before = status(&journal).shadow.unwrap();
+    assert!(before.version == first && before.rows > 0, "{before:?}");
+    for command in [
+        Command::Shadow { run: "a".into(), version: second.clone() },
+        Command::Change { run: "a".into(), version: second },
+    ] {
+        let said = told(&mut journal, command);
+        assert!(
+            matches!(&said[..], [Said { what: What::Rejected { reason }, .. }] if reason.contains("cannot be set beside")),
+            "whoever asked is told: {said:?}"
+        );
+    }
+    go(&mut journal, &inputs, 100, inputs.len());
+    let after = status(&journal).shadow.unwrap();
+    assert!(after.version == first && after.rows > before.rows, "it goes on: {after:?}");
+    drop(journal);
+    craftstrat_live::replay(&log, &library, &executor()).unwrap();
 }

@@ -34,7 +34,7 @@ fn covers(outer: AccountReads, inner: AccountReads) -> bool {
 
 impl Desk {
     /// Sets a version beside run `number`, going on from its state where that fits. `strict`: it must be able to judge from
-    /// what the trading version is shown.
+    /// what the trading version is shown. The one that was beside it goes once the new one stands, and stays where that fails.
     pub(super) fn set_beside(
         &mut self,
         number: u32,
@@ -61,10 +61,10 @@ impl Desk {
             reject(said, number, reason.to_owned());
             return false;
         }
-        drop_shadow(run, &mut self.seats);
         self.seats.make_room(code.places().saturating_mul(run.seats.len() as u32), &self.executor);
         match migrate(run, &mut self.seats, &self.markets, &code) {
             Ok((seats, cold)) => {
+                drop_shadow(run, &mut self.seats);
                 let warm = cold.is_none();
                 let component = version.component.clone();
                 run.shadow =
@@ -73,7 +73,7 @@ impl Desk {
                 true
             }
             Err(fault) => {
-                said.push(Said { run: number, what: What::ShadowFaulted(fault) });
+                reject(said, number, format!("the version cannot be set beside: {fault}"));
                 false
             }
         }
