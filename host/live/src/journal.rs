@@ -1,19 +1,28 @@
 //! A desk that survives: what it is told and what follows is on the disk before anybody hears of it.
 
+mod record;
+mod recover;
+
+pub(crate) use record::Record;
+
 use crate::desk::{Desk, DeskError};
 use crate::input::Input;
 use crate::library::Library;
-use crate::log::{Disk, Log, LogError, Numbered, SystemDisk, Torn, read_checked, read_log, write_checked};
+use crate::log::{Disk, Log, LogError, SystemDisk, Torn, is_full, write_checked};
 use crate::said::Said;
-use craftstrat_model::{Fault, TimeMs};
+use craftstrat_model::Fault;
 use craftstrat_runtime::RayonExecutor;
-use serde::{Deserialize, Serialize};
+use record::encode;
+use recover::{recover, snapshots};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Snapshots that are kept: the newest, and one in case it cannot be read.
 const SNAPSHOTS_KEPT: usize = 2;
+
+/// A snapshot there was no room for is tried again after this part of the records between two.
+const SNAPSHOT_AGAIN: u64 = 10;
 
 /// How a journal is kept.
 #[derive(Clone, Copy, Debug)]
@@ -69,6 +78,13 @@ pub enum JournalError {
     Failed,
 }
 
+impl JournalError {
+    /// Whether there was no room on the disk for a record: nothing happened, and it can be tried again.
+    pub fn is_full(&self) -> bool {
+        matches!(self, Self::Log(LogError::Full { .. }))
+    }
+}
+
 /// How a journal was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Recovered {
@@ -82,51 +98,6 @@ pub struct Recovered {
     pub torn: Option<Torn>,
 }
 
-/// What one record holds.
-#[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct Record {
-    /// The last complete instant after it.
-    pub at: TimeMs,
-    pub inputs: Vec<Input>,
-    pub said: Vec<Said>,
-}
-
-impl Record {
-    /// A record out of the log.
-    pub fn of(numbered: &Numbered<'_>) -> Result<Self, JournalError> {
-        let detail = |e: &dyn std::fmt::Display| JournalError::Record {
-            record: numbered.number,
-            detail: e.to_string(),
-        };
-        let mut record: Self = cbor4ii::serde::from_slice(numbered.bytes).map_err(|e| detail(&e))?;
-        if let Some(places) = numbered.columns {
-            for input in &mut record.inputs {
-                if let Input::Tick { row, .. } = input {
-                    *row = std::mem::take(row).translated(places);
-                }
-            }
-        }
-        Ok(record)
-    }
-
-    /// Applies its inputs and checks that the same follows as then.
-    pub fn replay(&self, number: u64, desk: &mut Desk) -> Result<(), JournalError> {
-        let mut said = Vec::with_capacity(self.said.len());
-        desk.apply(&self.inputs, &mut said)?;
-        // By bytes: numbers that are not numbers equal nothing.
-        if desk.now() == self.at && encode(number, &said)? == encode(number, &self.said)? {
-            Ok(())
-        } else {
-            Err(JournalError::Diverged { record: number })
-        }
-    }
-}
-
-fn encode(record: u64, what: &impl Serialize) -> Result<Vec<u8>, JournalError> {
-    cbor4ii::serde::to_vec(Vec::new(), what)
-        .map_err(|e| JournalError::Record { record, detail: e.to_string() })
-}
-
 /// A desk and its log.
 #[derive(Debug)]
 pub struct Journal {
@@ -137,6 +108,8 @@ pub struct Journal {
     executor: Arc<RayonExecutor>,
     config: JournalConfig,
     since_snapshot: u64,
+    /// A record there was no room for, and its bytes.
+    held: Option<(Record, Vec<u8>)>,
     failed: bool,
 }
 
@@ -175,6 +148,7 @@ impl Journal {
             executor: Arc::clone(executor),
             config,
             since_snapshot: found.replayed,
+            held: None,
             failed: false,
         };
         Ok((journal, Recovered { torn, ..found }))
@@ -193,26 +167,73 @@ impl Journal {
     /// Takes inputs as one: all of them and everything that follows become one record. What is returned is on the disk.
     ///
     /// # Errors
-    /// When it cannot go on. It must be opened again then; what was not returned has not happened, or is replayed.
+    /// When it cannot go on. It must be opened again then; what was not returned has not happened, or is replayed. Where
+    /// there is no room on the disk ([`JournalError::is_full`]) nothing has happened, the desk is as the log has it, and the
+    /// inputs are held: [`Journal::retry`] or [`Journal::give_up`] comes next.
     pub fn commit(&mut self, inputs: Vec<Input>) -> Result<Vec<Said>, JournalError> {
-        if self.failed {
+        if self.failed || self.held.is_some() {
             return Err(JournalError::Failed);
         }
         let committed = self.try_commit(inputs);
-        self.failed = committed.is_err();
+        self.failed = committed.is_err() && self.held.is_none();
         committed
+    }
+
+    /// Tries again to write the record there was no room for, and returns what [`Journal::commit`] would have; nothing where
+    /// none is held.
+    ///
+    /// # Errors
+    /// As [`Journal::commit`]; while there is no room it is held on to.
+    pub fn retry(&mut self) -> Result<Vec<Said>, JournalError> {
+        if self.failed {
+            return Err(JournalError::Failed);
+        }
+        let Some((record, bytes)) = self.held.take() else { return Ok(Vec::new()) };
+        let written = match self.log.append(&bytes) {
+            Err(error @ LogError::Full { .. }) => {
+                self.held = Some((record, bytes));
+                return Err(error.into());
+            }
+            Err(error) => Err(error.into()),
+            Ok(number) => {
+                // The desk was put back to where the log was: it goes the same way again.
+                record.replay(number, &mut self.desk).and_then(|()| self.written(number))
+            }
+        };
+        self.failed = written.is_err();
+        written.map(|()| record.said)
+    }
+
+    /// Lets go of the inputs there was no room for: they have not happened.
+    pub fn give_up(&mut self) {
+        self.held = None;
     }
 
     fn try_commit(&mut self, inputs: Vec<Input>) -> Result<Vec<Said>, JournalError> {
         let mut said = Vec::new();
         self.desk.apply(&inputs, &mut said)?;
         let record = Record { at: self.desk.now(), inputs, said };
-        let number = self.log.append(&encode(self.log.next(), &record)?)?;
+        let bytes = encode(self.log.next(), &record)?;
+        match self.log.append(&bytes) {
+            Ok(number) => self.written(number)?,
+            Err(error @ LogError::Full { .. }) => {
+                // What is not on the disk has not happened.
+                self.desk = recover(&self.folder, self.log.next(), &self.library, &self.executor)?.0;
+                self.held = Some((record, bytes));
+                return Err(error.into());
+            }
+            Err(error) => return Err(error.into()),
+        }
+        Ok(record.said)
+    }
+
+    /// A record is on the disk.
+    fn written(&mut self, number: u64) -> Result<(), JournalError> {
         self.since_snapshot += 1;
         if self.since_snapshot >= self.config.snapshot_every && self.desk.is_quiet() {
             self.snapshot(number)?;
         }
-        Ok(record.said)
+        Ok(())
     }
 
     /// A strategy that cannot be saved must cost nobody more than the time of a longer recovery: the desk is rebuilt from the
@@ -233,8 +254,17 @@ impl Journal {
         };
         let path = self.folder.join(format!("{number:016}.snapshot"));
         let cannot = |source| JournalError::Snapshot { path: path.clone(), source };
-        write_checked(&path, &bytes).map_err(cannot)?;
-        self.since_snapshot = 0;
+        match write_checked(&path, &bytes) {
+            Ok(()) => self.since_snapshot = 0,
+            Err(error) if is_full(&error) => {
+                // Without it the next recovery takes longer, and nothing else.
+                tracing::warn!(%error, path = %path.display(), "there is no room for a snapshot");
+                self.since_snapshot -=
+                    (self.config.snapshot_every / SNAPSHOT_AGAIN).clamp(1, self.since_snapshot);
+                return Ok(());
+            }
+            Err(error) => return Err(cannot(error)),
+        }
         let mut old = snapshots(&self.folder)?;
         old.truncate(old.len().saturating_sub(SNAPSHOTS_KEPT));
         for (_, path) in old {
@@ -245,50 +275,4 @@ impl Journal {
         }
         Ok(())
     }
-}
-
-/// The desk as it was after the last whole record before `end`.
-fn recover(
-    folder: &Path,
-    end: u64,
-    library: &Arc<Library>,
-    executor: &Arc<RayonExecutor>,
-) -> Result<(Desk, Recovered), JournalError> {
-    let mut found = Recovered::default();
-    let mut desk = None;
-    for (number, path) in snapshots(folder)?.into_iter().rev() {
-        // A snapshot is made after its record, so one from beyond the log's end belongs to another log.
-        let bytes = read_checked(&path).ok().flatten().filter(|_| number < end);
-        let restored = bytes.map(|b| Desk::restore(&b, Arc::clone(library), Arc::clone(executor)));
-        match restored {
-            Some(Ok(restored)) => {
-                desk = Some(restored);
-                found.snapshot = number;
-                break;
-            }
-            Some(Err(DeskError::Library(error))) => return Err(DeskError::Library(error).into()),
-            _ => found.snapshots_damaged += 1,
-        }
-    }
-    let mut desk = desk.unwrap_or_else(|| Desk::new(Arc::clone(library), Arc::clone(executor)));
-    read_log::<JournalError>(folder, found.snapshot + 1, |numbered| {
-        found.replayed += 1;
-        Record::of(&numbered)?.replay(numbered.number, &mut desk)
-    })?;
-    Ok((desk, found))
-}
-
-/// The snapshots with the record they were made after, oldest first.
-fn snapshots(folder: &Path) -> Result<Vec<(u64, PathBuf)>, LogError> {
-    let cannot = |source| LogError::File { path: folder.to_owned(), source };
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).map_err(cannot)? {
-        let path = entry.map_err(cannot)?.path();
-        let name = path.file_name().and_then(|n| n.to_str()).and_then(|n| n.strip_suffix(".snapshot"));
-        if let Some(number) = name.and_then(|n| n.parse().ok()) {
-            found.push((number, path));
-        }
-    }
-    found.sort();
-    Ok(found)
 }

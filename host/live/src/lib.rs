@@ -29,6 +29,6 @@ pub use library::{Library, LibraryError};
 pub use log::{Disk, Log, LogError, SystemDisk, Torn};
 pub use replay::{ReplayError, Replayed, ReplayedRun, replay};
 pub use said::{Said, What};
-pub use service::{Service, ServiceError, Told};
+pub use service::{Answered, Service, ServiceError, Told};
 pub use tick::{Row, TickError};
 pub use words::{Spoken, read_said};

@@ -135,9 +135,16 @@ impl Library {
 /// Writes a file so that it is there whole or not at all.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let partial = path.with_extension("partial");
-    let mut file = fs::File::create(&partial)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
+    let write = || {
+        let mut file = fs::File::create(&partial)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    };
+    if let Err(error) = write() {
+        // On a full disk it would keep room from what matters. What cannot be removed is written over next time.
+        let _ = fs::remove_file(&partial);
+        return Err(error);
+    }
     fs::rename(&partial, path)?;
     match path.parent() {
         Some(folder) => fs::File::open(folder)?.sync_all(),

@@ -13,7 +13,7 @@ use craftstrat_model::Column;
 use frame::{At, RECORD_BYTES_MAX, frame, read as read_frame};
 use read::{Contents, FORMAT, Head, files};
 use std::fs::{self, File, OpenOptions};
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Why the log cannot be used.
@@ -56,6 +56,14 @@ pub enum LogError {
     /// An earlier write failed: what is on the disk and what is in memory may differ.
     #[error("an earlier write to the log failed: open it again")]
     Failed,
+    /// There is no room for a record: nothing of it is in the log, and it can be written later.
+    #[error("there is no room on the disk for the log {path}: {source}")]
+    Full {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
     /// A record would be too long.
     #[error("a record of {0} bytes is too long")]
     TooLong(usize),
@@ -108,6 +116,11 @@ impl std::fmt::Debug for Log {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Log").field("path", &self.path).field("next", &self.next).finish_non_exhaustive()
     }
+}
+
+/// Whether a write failed for want of room alone, on the disk or in the quota.
+pub(crate) fn is_full(error: &std::io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded)
 }
 
 fn failed(path: &Path) -> impl FnOnce(std::io::Error) -> LogError {
@@ -163,7 +176,8 @@ impl Log {
     /// Adds a record. When this returns it is on the disk.
     ///
     /// # Errors
-    /// When it cannot be written. The log must be opened again then: what came of the write is not known.
+    /// [`LogError::Full`] when there is no room: the log is then as it was, and the record may be tried again. After any
+    /// other failure the log must be opened again: what came of the write is not known.
     pub fn append(&mut self, bytes: &[u8]) -> Result<u64, LogError> {
         if self.failed {
             return Err(LogError::Failed);
@@ -172,13 +186,24 @@ impl Log {
             return Err(LogError::TooLong(bytes.len()));
         }
         if self.bytes > self.file_bytes_max {
-            (self.path, self.file, self.bytes) = begin(&self.folder, self.next)?;
+            (self.path, self.file, self.bytes) = match begin(&self.folder, self.next) {
+                // The file before it goes on to be the last one.
+                Err(LogError::File { path, source }) if is_full(&source) => {
+                    return Err(LogError::Full { path, source });
+                }
+                begun => begun?,
+            };
         }
         let numbered = [&self.next.to_le_bytes()[..], bytes].concat();
         let framed = frame(&numbered);
         if let Err(source) = self.disk.append(&mut self.file, &framed) {
+            let path = self.path.clone();
+            // Whatever was written of it goes, also where the system took the bytes and found no room when it was to keep them.
+            if is_full(&source) && self.file.set_len(self.bytes).and_then(|()| self.file.sync_all()).is_ok() {
+                return Err(LogError::Full { path, source });
+            }
             self.failed = true;
-            return Err(LogError::File { path: self.path.clone(), source });
+            return Err(LogError::File { path, source });
         }
         self.bytes += framed.len() as u64;
         self.next += 1;

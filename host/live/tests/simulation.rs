@@ -8,29 +8,47 @@ mod support;
 use craftstrat_engine::effect::EffectKind;
 use craftstrat_engine::record::TradeSide;
 use craftstrat_engine::risk::Guard;
-use craftstrat_live::{Command, Disk, Input, Journal, JournalConfig, Library, Said, Version, What};
+use craftstrat_live::{
+    Command, Disk, Input, Journal, JournalConfig, JournalError, Library, Said, Version, What,
+};
 use craftstrat_model::{Outcome, TimeMs};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{Error, Write};
+use std::io::{Error, ErrorKind, Write};
 use std::path::Path;
 use std::sync::Arc;
 use support::{
     CARRYING, CHEAP, CHEAPER, CROSS, Dice, QUOTING, add, executor, feed, outcome, start, start_with,
 };
 
-/// A disk that writes at once or, now and then, only a part, and then says that it failed. Nothing is synchronised: here
-/// nobody pulls the plug but the disk itself.
-struct Moody(Dice);
+/// A disk that writes at once or, now and then, only a part, and then says that it failed, or that it is full, which it then is
+/// for a while. Nothing is synchronised: here nobody pulls the plug but the disk itself.
+struct Moody {
+    dice: Dice,
+    /// Writes for which there will be no room.
+    full: u64,
+}
+
+impl Moody {
+    fn new(seed: u64) -> Box<Self> {
+        Box::new(Self { dice: Dice(seed), full: 0 })
+    }
+}
 
 impl Disk for Moody {
     fn append(&mut self, file: &mut File, bytes: &[u8]) -> std::io::Result<()> {
-        if self.0.below(60) != 0 {
+        if self.full == 0 && self.dice.below(60) == 0 {
+            self.full = 1 + self.dice.below(4);
+        } else if self.full == 0 && self.dice.below(60) != 0 {
             return file.write_all(bytes);
         }
-        let part = self.0.below(bytes.len() as u64 + 1) as usize;
+        let part = self.dice.below(bytes.len() as u64 + 1) as usize;
         file.write_all(&bytes[..part])?;
-        Err(Error::other("the disk failed on purpose"))
+        if self.full == 0 {
+            return Err(Error::other("the disk failed on purpose"));
+        }
+        self.full -= 1;
+        Err(Error::from(ErrorKind::StorageFull))
     }
 }
 
@@ -195,7 +213,7 @@ impl Witness {
 }
 
 /// One seed: a day on a calm disk, the same day on a moody one with crashes; both come to the same.
-fn simulate(seed: u64, folder: &Path, library: &Arc<Library>, versions: &[Version]) -> (usize, u64) {
+fn simulate(seed: u64, folder: &Path, library: &Arc<Library>, versions: &[Version]) -> (usize, u64, u64) {
     let day = day(seed, versions);
     let calm = folder.join(format!("calm {seed}"));
     let mut journal = open(&calm, library, Box::new(Calm));
@@ -209,15 +227,22 @@ fn simulate(seed: u64, folder: &Path, library: &Arc<Library>, versions: &[Versio
 
     let moody = folder.join(format!("moody {seed}"));
     let mut dice = Dice(seed ^ 0xd15c);
-    let mut crashes = 0;
-    let mut journal = open(&moody, library, Box::new(Moody(Dice(dice.roll()))));
+    let (mut crashes, mut fulls) = (0, 0);
+    let mut journal = open(&moody, library, Moody::new(dice.roll()));
     while (journal.records() as usize) < day.len() {
         let record = journal.records() as usize;
-        let written = journal.commit(day[record].clone());
+        let now = journal.desk().now();
+        let mut written = journal.commit(day[record].clone());
+        // Without room nothing has happened, however often it is tried; unless somebody pulls the plug meanwhile.
+        while written.as_ref().is_err_and(JournalError::is_full) && dice.below(8) != 0 {
+            fulls += 1;
+            assert_eq!((journal.records() as usize, journal.desk().now()), (record, now));
+            written = journal.retry();
+        }
         if written.is_err() || dice.below(80) == 0 {
             crashes += 1;
             drop(journal);
-            journal = open(&moody, library, Box::new(Moody(Dice(dice.roll()))));
+            journal = open(&moody, library, Moody::new(dice.roll()));
             let records = journal.records() as usize;
             let at_least = record + usize::from(written.is_ok());
             assert!((at_least..=record + 1).contains(&records), "{records} records after {record}");
@@ -226,7 +251,7 @@ fn simulate(seed: u64, folder: &Path, library: &Arc<Library>, versions: &[Versio
     drop(journal);
     let replayed = craftstrat_live::replay(&moody.join("log"), library, &executor()).unwrap();
     assert_eq!(outcome(&replayed), outcome(&expected));
-    (expected.runs.iter().map(|run| run.record.orders.len()).sum(), crashes)
+    (expected.runs.iter().map(|run| run.record.orders.len()).sum(), crashes, fulls)
 }
 
 #[test]
@@ -240,19 +265,19 @@ fn whatever_happens_what_must_hold_holds() {
     let library = support::library(folder.path());
     let versions: Vec<Version> =
         [CHEAP, CROSS, QUOTING, CARRYING, CHEAPER].iter().map(|d| add(&library, d)).collect();
-    let (mut orders, mut crashes) = (0, 0);
+    let (mut orders, mut crashes, mut fulls) = (0, 0, 0);
     for seed in &seeds {
         let run = || simulate(*seed, folder.path(), &library, &versions);
         let result = std::panic::catch_unwind(std::panic::AssertUnwindSafe(run));
-        let (o, c) = result.unwrap_or_else(|_| panic!("CRAFTSTRAT_SEED={seed} repeats this"));
-        (orders, crashes) = (orders + o, crashes + c);
+        let (o, c, f) = result.unwrap_or_else(|_| panic!("CRAFTSTRAT_SEED={seed} repeats this"));
+        (orders, crashes, fulls) = (orders + o, crashes + c, fulls + f);
         for name in ["calm", "moody"] {
             std::fs::remove_dir_all(folder.path().join(format!("{name} {seed}"))).unwrap();
         }
     }
-    println!("{} seeds, {orders} orders, {crashes} crashes", seeds.len());
+    println!("{} seeds, {orders} orders, {crashes} crashes, {fulls} times no room", seeds.len());
     assert!(
-        orders > 10 * seeds.len() && crashes as usize > seeds.len(),
-        "{orders} orders, {crashes} crashes"
+        orders > 10 * seeds.len() && crashes as usize > seeds.len() && fulls as usize > seeds.len(),
+        "{orders} orders, {crashes} crashes, {fulls} times no room"
     );
 }

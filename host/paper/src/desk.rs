@@ -6,7 +6,7 @@ use crate::paper::Heard;
 use craftstrat_feed::shell::Clock;
 use craftstrat_live::{Journal, Said, Service, ServiceError, Told, What};
 use std::collections::BTreeMap;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::SyncSender;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
@@ -37,6 +37,7 @@ impl Failure {
 #[derive(Debug)]
 pub(crate) struct DeskThread {
     service: RwLock<Option<Service>>,
+    full: Arc<AtomicBool>,
     failure: Arc<Failure>,
 }
 
@@ -50,7 +51,13 @@ impl DeskThread {
         let announce =
             move |journal: &Journal, record, said: &[Said]| announcer.announce(journal, record, said);
         let service = Service::start(journal, QUEUE, announce)?;
-        Ok(Self { service: RwLock::new(Some(service)), failure })
+        let full = service.full();
+        Ok(Self { service: RwLock::new(Some(service)), full, failure })
+    }
+
+    /// Whether it waits for room on the disk.
+    pub fn is_full(&self) -> bool {
+        self.full.load(Ordering::Acquire)
     }
 
     /// Does something with the service, and learns why it ended where it has.

@@ -162,8 +162,11 @@ impl Paper {
     /// Carries a command out and says what came of it. Blocks until that is on the disk.
     ///
     /// # Errors
-    /// When it is refused, or the desk has ended.
+    /// When it is refused, there is no room on the disk, or the desk has ended.
     pub fn command(&self, command: Command) -> Result<Vec<Said>, ServiceError> {
+        if self.is_full() {
+            return Err(ServiceError::Full);
+        }
         // Rows until here were passed over where nobody traded them: a run begins behind them.
         let chosen = matches!(command, Command::Start { .. }).then(|| self.following.choosing());
         let behind = chosen.as_deref().copied().flatten();
@@ -209,6 +212,12 @@ impl Paper {
     /// Why desk, feed, recorder or pump ended before they were told to, where one did: a sentence. The first reason stays.
     pub fn failure(&self) -> Option<String> {
         self.failure.reason()
+    }
+
+    /// Whether the desk waits for room on the disk: nothing trades until there is, and it then goes on by itself with what
+    /// the feed has for it.
+    pub fn is_full(&self) -> bool {
+        self.desk.is_full()
     }
 
     /// Ends feed, recorder and desk in this order. Everything that was given out is on the disk and recorded then.

@@ -10,7 +10,7 @@ use craftstrat_live::{Input, Told};
 use craftstrat_model::TimeMs;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
-use std::sync::mpsc::SyncSender;
+use std::sync::mpsc::{SyncSender, TrySendError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -23,6 +23,17 @@ const TOGETHER_MAX: usize = 2_048;
 const RUN: u8 = 0;
 const DRAIN: u8 = 1;
 const END: u8 = 2;
+
+/// What became of inputs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sent {
+    /// The desk has them.
+    Taken,
+    /// The desk has ended.
+    Ended,
+    /// There was no room on the disk until the pump was told to end.
+    Stopped,
+}
 
 /// What the pump works with.
 pub(crate) struct Pump {
@@ -76,13 +87,23 @@ impl Pump {
             if told == END {
                 return;
             }
+            if self.desk.is_full() {
+                // What the feed gives out waits where it sheds the oldest, as for a desk that is slow.
+                if told == DRAIN {
+                    return;
+                }
+                std::thread::sleep(LOOK);
+                continue;
+            }
             let limit = if told == DRAIN { Duration::ZERO } else { LOOK };
             let taken = self.reader.next(limit);
-            if let Some(instants) = &taken
-                && !self.hand_over(instants)
-            {
-                self.desk.ended();
-                return;
+            match taken.map_or(Sent::Taken, |instants| self.hand_over(&instants, stop)) {
+                Sent::Taken => {}
+                Sent::Ended => {
+                    self.desk.ended();
+                    return;
+                }
+                Sent::Stopped => return,
             }
             self.gathered.shed.store(self.reader.shed(), Ordering::Relaxed);
             if told == DRAIN {
@@ -91,8 +112,8 @@ impl Pump {
         }
     }
 
-    /// Whether the desk took it. Waits while the desk is busy; what piles up meanwhile is taken together.
-    fn hand_over(&mut self, instants: &Instants) -> bool {
+    /// Hands instants to the desk. Waits while the desk is busy; what piles up meanwhile is taken together.
+    fn hand_over(&mut self, instants: &Instants, stop: &AtomicU8) -> Sent {
         let clock = TimeMs(self.clock.now_us().div_euclid(1_000));
         let following = Arc::clone(&self.following);
         let mut chosen = following.choosing();
@@ -100,13 +121,39 @@ impl Pump {
         let translated = self.translator.translate(instants, clock, |series| traded.contains(series));
         *chosen = Some(Chosen { to: instants.to, clock });
         if translated.inputs.is_empty() {
-            return true;
+            return Sent::Taken;
         }
         let (to, rows) = (instants.to, translated.rows);
         tracing::debug!(to_ms = to.0, rows, inputs = translated.inputs.len(), "instants go to the desk");
         self.gathered.handed(to, instants.given, translated.received_us);
         self.gathered.rows.fetch_add(rows, Ordering::Relaxed);
-        pieces(translated.inputs).into_iter().all(|inputs| self.sender.send(Told::Inputs(inputs)).is_ok())
+        for inputs in pieces(translated.inputs) {
+            match self.send(inputs, stop) {
+                Sent::Taken => {}
+                other => return other,
+            }
+        }
+        Sent::Taken
+    }
+
+    /// Sends inputs, and waits until the desk can take them; while there is no room on the disk no longer than it may.
+    fn send(&self, inputs: Vec<Input>, stop: &AtomicU8) -> Sent {
+        let mut told = Told::Inputs(inputs);
+        loop {
+            told = match self.sender.try_send(told) {
+                Ok(()) => return Sent::Taken,
+                Err(TrySendError::Disconnected(_)) => return Sent::Ended,
+                Err(TrySendError::Full(told)) => told,
+            };
+            if !self.desk.is_full() {
+                let sent = self.sender.send(told);
+                return if sent.is_ok() { Sent::Taken } else { Sent::Ended };
+            }
+            if stop.load(Ordering::Acquire) != RUN {
+                return Sent::Stopped;
+            }
+            std::thread::sleep(LOOK);
+        }
     }
 }
 
