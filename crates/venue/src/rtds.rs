@@ -67,9 +67,18 @@ pub fn symbol(stream: Stream, asset: &str) -> String {
 /// The message that subscribes to one stream of one asset. One a message: an unknown topic silences everything
 /// subscribed with it. The filter is JSON inside a string and must hold no space.
 pub fn subscription(stream: Stream, asset: &str) -> String {
+    change("subscribe", stream, asset)
+}
+
+/// The message that ends what [`subscription`] began.
+pub fn unsubscription(stream: Stream, asset: &str) -> String {
+    change("unsubscribe", stream, asset)
+}
+
+fn change(action: &str, stream: Stream, asset: &str) -> String {
     let kind = if stream == Stream::Binance { "update" } else { "*" };
     format!(
-        r#"{{"action":"subscribe","subscriptions":[{{"topic":"{}","type":"{kind}","filters":"{{\"symbol\":\"{}\"}}"}}]}}"#,
+        r#"{{"action":"{action}","subscriptions":[{{"topic":"{}","type":"{kind}","filters":"{{\"symbol\":\"{}\"}}"}}]}}"#,
         topic(stream),
         symbol(stream, asset)
     )

@@ -12,6 +12,7 @@ mod backoff;
 mod discovery;
 mod feed;
 mod follow;
+mod got;
 mod health;
 mod link;
 mod market;

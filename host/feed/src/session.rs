@@ -158,7 +158,8 @@ pub async fn record_session(
     stop: &AtomicBool,
     mut look: impl FnMut(&Report),
 ) -> Result<(Report, Recorded), SessionError> {
-    let Recording { config, endpoints, clock, data_dir, settings } = recording;
+    let Recording { mut config, endpoints, clock, data_dir, settings } = recording;
+    config.timings = config.timings.at_speed(clock.speed());
     let started = RecorderThread::start(data_dir, settings, topics, config.raw);
     let (recorder, raw) = started.map_err(SessionError::Thread)?;
     let outlets = topics.outlets(raw);

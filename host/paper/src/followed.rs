@@ -63,6 +63,7 @@ impl Followed {
         let recorder = Arc::new(Mutex::new(Some(recorder)));
         let mut config = FeedConfig::new(series);
         config.raw = settings.raw;
+        config.timings = config.timings.at_speed(clock.speed());
         // Not to come back together with others that lost the same connection.
         config.seed = u64::from(std::process::id());
         let (report_in, reports) = watch::channel(Report::default());

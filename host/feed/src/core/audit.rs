@@ -12,9 +12,6 @@ use craftstrat_venue::book::TokenBook;
 use craftstrat_venue::hash::{HashInputs, is_hash};
 use craftstrat_venue::message::{Body, Message};
 
-/// Two audits that find missed messages within this time mean that the connection itself is frozen (ms).
-const FROZEN_MS: i64 = 120_000;
-
 #[derive(Clone, Copy, Debug, Default)]
 struct OfToken {
     last_trade: Option<Price>,
@@ -163,7 +160,7 @@ impl LiveSlot {
             return Finding::Fine;
         }
         counters.audits_missed += 1;
-        let again = self.checks.missed_at.is_some_and(|at| now - at < FROZEN_MS);
+        let again = self.checks.missed_at.is_some_and(|at| now - at < timings.frozen_ms);
         self.checks.missed_at = Some(now);
         if again { Finding::Frozen } else { Finding::Missed }
     }

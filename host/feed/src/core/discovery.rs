@@ -2,6 +2,7 @@
 
 use super::audit::Finding;
 use super::feed::{About, Feed, Pending};
+use super::got::Got;
 use super::market::LiveSlot;
 use super::types::{Answer, Effect, Link, Phase, RawFrame, Request, RequestId};
 use craftstrat_model::slug::slots;
@@ -101,36 +102,31 @@ impl Feed {
     /// Takes the answer to a request.
     pub(super) fn answered(&mut self, id: RequestId, answer: Answer<'_>, out: &mut Vec<Effect>) {
         let Some(Pending { slug, about, .. }) = self.pending.remove(&id) else { return };
-        let body = match answer {
-            Answer::Body(200, body) => Some(body),
-            Answer::Body(..) | Answer::Failed => {
-                self.counters.failed_requests += 1;
-                None
-            }
-        };
+        let got = Got::of(answer);
+        self.counters.failed_requests += u64::from(got.body().is_none());
         let now = self.now_ms();
-        match (about, body) {
-            (About::Book(outcome), Some(body)) => self.audited(&slug, outcome, body, now, out),
-            (About::Book(_), None) => {}
-            (About::Terms, body) => self.terms(&slug, body, now),
-            (About::Listing, body) => self.listed(&slug, body, now),
+        match (about, got) {
+            (About::Book(outcome), Got::Body(body)) => self.audited(&slug, outcome, body, now, out),
+            (About::Book(_), _) => {}
+            (About::Terms, got) => self.terms(&slug, got, now),
+            (About::Listing, got) => self.listed(&slug, got, now),
         }
     }
 
     /// Terms of a known slot.
-    fn terms(&mut self, slug: &str, body: Option<&[u8]>, now: i64) {
-        let timings = &self.config.timings;
+    fn terms(&mut self, slug: &str, got: Got<'_>, now: i64) {
+        let (first, longest) = got.waits(&self.config.timings);
         // A slot that has ended meanwhile is asked about in another way.
         let slot = self.slots.get_mut(slug).filter(|slot| slot.phase == Phase::Known);
         let Some(slot) = slot else { return };
-        let Some(terms) = body.and_then(rest::clob_market) else {
+        let Some(terms) = got.body().and_then(rest::clob_market) else {
             slot.failures = slot.failures.saturating_add(1);
-            slot.poll_at = now + self.chance.wait(slot.failures, timings.retry_ms, timings.retry_max_ms);
+            slot.poll_at = now + self.chance.wait(slot.failures, first, longest);
             return;
         };
         slot.failures = 0;
         slot.terms_at = Some(now);
-        slot.poll_at = now + timings.refresh_ms;
+        slot.poll_at = now + self.config.timings.refresh_ms;
         let trading = terms.trading.or(slot.info.trading);
         let fees = terms.fees.or(slot.market().fees);
         if trading != slot.info.trading || fees != slot.market().fees {
@@ -141,8 +137,8 @@ impl Feed {
     }
 
     /// Metadata of a slot that is sought or has ended.
-    fn listed(&mut self, slug: &str, body: Option<&[u8]>, now: i64) {
-        let found = body.and_then(gamma::decode).into_iter().flatten();
+    fn listed(&mut self, slug: &str, got: Got<'_>, now: i64) {
+        let found = got.body().and_then(gamma::decode).into_iter().flatten();
         let mut info = None;
         for market in found {
             match market {
@@ -154,20 +150,20 @@ impl Feed {
         let learned = match info {
             Some(info) => self.learn(info, now),
             None => {
-                if body.is_some() {
+                if got.body().is_some() {
                     self.counters.refuse(NOT_THERE_YET);
                 }
                 false
             }
         };
-        let timings = &self.config.timings;
+        let (first, longest) = got.waits(&self.config.timings);
         let Some(slot) = self.slots.get_mut(slug) else { return };
         slot.failures = if learned { 0 } else { slot.failures.saturating_add(1) };
         slot.poll_at = match slot.phase {
             // Its terms are fetched at once: the order book's word on them counts.
             Phase::Known => now,
             Phase::Resolved if !slot.market().end_price.is_nan() => i64::MAX,
-            _ => now + self.chance.wait(slot.failures.max(1), timings.retry_ms, timings.retry_max_ms),
+            _ => now + self.chance.wait(slot.failures.max(1), first, longest),
         };
     }
 

@@ -8,7 +8,8 @@ use craftstrat_model::slug::market_of_slug;
 use craftstrat_model::{Market, Series, TimeMs};
 use std::collections::BTreeSet;
 
-/// Slots whose outcome is waited for at most; beyond that no further one is taken.
+/// Slots whose outcome is waited for because somebody asked, at most; beyond that no further one is taken. Those of series that
+/// are followed come by themselves and do not count.
 const SETTLING_MAX: usize = 1_024;
 
 /// The name of no slot.
@@ -41,7 +42,7 @@ impl Feed {
             slot.wanted = true;
             return;
         }
-        if self.slots.len() >= SETTLING_MAX {
+        if self.slots.values().filter(|slot| slot.wanted).count() >= SETTLING_MAX {
             return self.counters.refuse(TOO_MANY);
         }
         let settings = self.config.sampler;

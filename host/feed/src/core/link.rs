@@ -14,9 +14,6 @@ enum State {
     Open { since: i64, heard: i64, pinged: i64 },
 }
 
-/// A connection that stayed open this long was a good one: the next wait is short again.
-const GOOD_MS: i64 = 10_000;
-
 #[derive(Clone, Debug)]
 pub(super) struct LinkState {
     link: Link,
@@ -57,7 +54,7 @@ impl LinkState {
     /// The connection ended by itself.
     pub(super) fn lost(&mut self, now: i64, timings: &Timings, chance: &mut Chance) {
         if let State::Open { since, .. } = self.state
-            && now - since >= GOOD_MS
+            && now - since >= timings.good_ms
         {
             self.failures = 0;
         }

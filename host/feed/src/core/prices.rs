@@ -4,7 +4,7 @@ use super::types::{Connection, Counters, Effect};
 use crate::config::Timings;
 use craftstrat_model::{Series, TimeMs};
 use craftstrat_venue::price::{InForce, Point, Stream};
-use craftstrat_venue::rtds::{Update, subscription};
+use craftstrat_venue::rtds::{Update, subscription, unsubscription};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An asset and a stream.
@@ -29,6 +29,8 @@ struct StreamState {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Prices {
     streams: BTreeMap<Key, StreamState>,
+    /// Subscribed on the present connection, and wanted by nobody any more.
+    gone: BTreeSet<Key>,
 }
 
 /// The stream a slot of `definition` settles on and the spot stream, of one asset.
@@ -49,11 +51,15 @@ impl Prices {
     }
 
     pub(super) fn want(&mut self, key: Key) {
+        // One that is still subscribed is asked for again all the same: what it sent meanwhile was passed over.
+        self.gone.remove(&key);
         self.streams.entry(key).or_default();
     }
 
-    /// Forgets streams nobody wants any more.
+    /// Forgets streams nobody wants any more; what is subscribed of them ends with the next [`Prices::tend`].
     pub(super) fn keep(&mut self, wanted: &BTreeSet<Key>) {
+        let gone = self.streams.iter().filter(|(key, state)| !wanted.contains(key) && state.asked.is_some());
+        self.gone.extend(gone.map(|(key, _)| key.clone()));
         self.streams.retain(|key, _| wanted.contains(key));
     }
 
@@ -94,9 +100,10 @@ impl Prices {
     /// A connection is new: nothing is subscribed on it.
     pub(super) fn reconnected(&mut self) {
         self.streams.values_mut().for_each(|stream| stream.asked = None);
+        self.gone.clear();
     }
 
-    /// Subscribes what is not, and again what has been silent for too long.
+    /// Ends what nobody wants any more, subscribes what is not, and again what has been silent for too long.
     pub(super) fn tend(
         &mut self,
         connection: Connection,
@@ -105,6 +112,9 @@ impl Prices {
         counters: &mut Counters,
         out: &mut Vec<Effect>,
     ) {
+        for (asset, stream) in std::mem::take(&mut self.gone) {
+            out.push(Effect::Send(connection, unsubscription(stream, &asset)));
+        }
         for ((asset, stream), state) in &mut self.streams {
             let due = match state.asked {
                 None => true,

@@ -32,6 +32,14 @@ impl Clock {
         }
     }
 
+    /// How many times as fast as this machine's it runs.
+    pub fn speed(self) -> f64 {
+        match self {
+            Self::System => 1.0,
+            Self::Scaled { speed, .. } => speed,
+        }
+    }
+
     /// How long ago `at_us` was, in this machine's time; nothing when it is to come.
     pub fn since(self, at_us: i64) -> Duration {
         let us = self.now_us().saturating_sub(at_us).max(0);

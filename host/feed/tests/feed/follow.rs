@@ -1,7 +1,7 @@
 //! What is followed changes while the feed runs.
 
 use crate::support::{Driver, START, config, series, slug};
-use craftstrat_feed::core::{Effect, Event, Phase};
+use craftstrat_feed::core::{Effect, Event, Link, Phase};
 use craftstrat_model::{Winner, WinnerSource};
 
 const SERIES: &str = "btc-updown-15m";
@@ -134,4 +134,43 @@ fn what_is_no_slot_is_not_asked_about() {
     driver.until(START + 10_000);
     assert_eq!(driver.take(), []);
     assert_eq!(driver.feed.counters().refused.get("settle: not the slug of a slot"), Some(&4));
+}
+
+#[test]
+fn slots_of_followed_series_leave_room_for_those_somebody_waits_for() {
+    let mut driver = Driver::new(config(&[SERIES, "eth-updown-15m", "btc-updown-5m"]), START + 1_000);
+    driver.until(START + 2_000);
+    let settle = |driver: &mut Driver, n: i64| driver.event(Event::Settle(&slug(SERIES, START - n * LENGTH)));
+    let refused = |driver: &Driver| {
+        driver.feed.counters().refused.get("settle: too many slots are waited for").copied()
+    };
+    (1..=1_024).for_each(|n| settle(&mut driver, n));
+    assert_eq!(refused(&driver), None);
+    settle(&mut driver, 1_025);
+    assert_eq!(refused(&driver), Some(1));
+    // One that is waited for already takes no further place.
+    settle(&mut driver, 7);
+    assert_eq!(refused(&driver), Some(1));
+}
+
+#[test]
+fn prices_nobody_needs_any_more_are_unsubscribed() {
+    let mut driver = Driver::new(config(&[SERIES]), START + 1_000);
+    driver.venue.listed.insert(slug(SERIES, START), None);
+    driver.venue.listed.insert(slug(SERIES, START + LENGTH), None);
+    driver.until(START + 2_000);
+    let said = |driver: &Driver, action: &str, symbol: &str| {
+        let action = format!("\"action\":\"{action}\"");
+        driver.sent(Link::Prices).iter().filter(|t| t.contains(&action) && t.contains(symbol)).count()
+    };
+    assert_eq!((said(&driver, "subscribe", "btc/usd"), said(&driver, "unsubscribe", "btc/usd")), (2, 0));
+    driver.event(Event::Follow(&[series("eth-updown-15m")]));
+    driver.until(START + 4_000);
+    assert_eq!(said(&driver, "unsubscribe", "btc/usd"), 2, "the spot stream and the one it settles on");
+    assert_eq!((said(&driver, "subscribe", "eth/usd"), said(&driver, "unsubscribe", "eth/usd")), (2, 0));
+    driver.until(START + 10_000);
+    assert_eq!(said(&driver, "unsubscribe", "btc/usd"), 2, "said once");
+    driver.event(Event::Follow(&[series(SERIES)]));
+    driver.until(START + 12_000);
+    assert_eq!(said(&driver, "subscribe", "btc/usd"), 4, "and back again");
 }

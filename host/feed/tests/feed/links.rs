@@ -110,3 +110,56 @@ fn a_stream_that_falls_silent_alone_is_subscribed_anew() {
     let status = |stream: &str| driver.feed.health().find(|h| stale(stream, h)).unwrap().status;
     assert_eq!((status("chainlink"), status("twap60")), (Status::Fresh, Status::Stale));
 }
+
+/// A venue whose time runs 1,000 times as fast says something every 20 s of it: that is every 20 ms here.
+#[test]
+fn a_fast_venue_makes_no_connection_silent_and_no_wait_short_but_data_old_as_ever() {
+    const SPEED: i64 = 1_000;
+    let mut config = config(&[SERIES]);
+    config.timings = config.timings.at_speed(SPEED as f64);
+    let mut driver = Driver::new(config.clone(), START + 1_000);
+    driver.until(START + 2_500);
+    driver.books(&slug(SERIES, START), 50, START + 2_400);
+    driver.until(START + 10_000);
+    assert_eq!(
+        times(&driver.ticks()).last().unwrap(),
+        "7000*",
+        "the book is good for five seconds of the venue"
+    );
+    driver.until(START + 600_000);
+    let counters = driver.feed.counters();
+    assert_eq!((counters.silences, counters.resubscribed), (0, 0), "ten minutes there are 0.6 s here");
+    let asked = |log: &[Effect]| {
+        log.iter().filter(|e| matches!(e, Effect::Request(_, r) if r.target().1.starts_with("/book"))).count()
+    };
+    assert_eq!(asked(&driver.log), 0, "no audit within 0.6 s");
+    driver.until(START + 31 * 1_000 * SPEED);
+    assert!(driver.feed.counters().silences >= 1, "30 s of silence here are too long as ever");
+
+    // Connections that fail are tried again after 250 ms here, not after 250 ms there.
+    let mut driver = Driver::new(config, START + 1_000);
+    driver.venue.reachable = false;
+    driver.until(START + 1_000 + 100 * SPEED);
+    assert_eq!(connects(&driver.log, Link::Prices), 1, "{:?}", driver.log);
+    driver.until(START + 1_000 + 300 * SPEED);
+    assert_eq!(connects(&driver.log, Link::Prices), 2);
+}
+
+#[test]
+fn a_server_that_fails_is_asked_again_in_real_time_and_a_slot_that_is_not_listed_in_the_venues() {
+    let asked = |answers: bool| {
+        let mut config = config(&[SERIES]);
+        config.timings = config.timings.at_speed(1_000.0);
+        // Requests that nobody answers have failed after a minute there.
+        config.timings.request_ms = 500;
+        let mut driver = Driver::new(config, START + 1_000);
+        driver.venue.answers = answers;
+        driver.venue.listed.insert(slug(SERIES, START), None);
+        driver.until(START + 121_000);
+        let about =
+            |e: &&Effect| matches!(e, Effect::Request(_, r) if r.target().1.ends_with(&slug(SERIES, START)));
+        driver.log.iter().filter(about).count()
+    };
+    assert!((6..40).contains(&asked(true)), "{} times within two minutes there", asked(true));
+    assert_eq!(asked(false), 1, "a server that answers nothing is left alone for a second here");
+}
