@@ -6,6 +6,7 @@ use craftstrat_ui_kit::watch::{Order, fresh};
 use craftstrat_ui_kit::{
     Client, Glance, I18n, Route, ToastKind, Toasts, Watch, use_client, use_connection, use_i18n, use_toasts,
 };
+use craftstrat_ui_live::alerts::words;
 use gloo::events::EventListener;
 use gloo::timers::callback::Interval;
 use std::cell::RefCell;
@@ -115,12 +116,13 @@ fn use_alert_toasts(client: Client, now: Option<Glance>) {
 /// One alert as a toast, with the way to its run.
 fn show(i18n: &I18n, toasts: &Toasts, navigator: Option<&Navigator>, alert: Alert) {
     let kind = toast_kind(alert.kind);
+    let text = words::text(i18n, &alert);
     match (alert.run_id, navigator.cloned()) {
         (Some(id), Some(navigator)) => {
             let open = Callback::from(move |()| navigator.push(&Route::LiveRun { id: id.clone() }));
-            toasts.with_action(kind, alert.text, i18n.t("paper-alert-open"), open);
+            toasts.with_action(kind, text, i18n.t("paper-alert-open"), open);
         }
-        _ => toasts.show(kind, alert.text),
+        _ => toasts.show(kind, text),
     }
 }
 

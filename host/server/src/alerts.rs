@@ -5,14 +5,16 @@
 
 mod burst;
 mod ear;
+mod english;
+mod look;
 mod recent;
 mod watch;
 mod webhook;
 
-pub(crate) use webhook::{Poster, checked as checked_webhook};
+pub(crate) use english::sentence as in_english;
+pub(crate) use webhook::{Poster, Target as WebhookTarget, WebhookError, checked as checked_webhook, reach as webhook_reach};
 
 use crate::app::App;
-use crate::clock::now_ms;
 use crate::people::Mode;
 use crate::problem::Answer;
 use craftstrat_api::studio::live::{Alert, LiveEvent};
@@ -81,7 +83,8 @@ fn numbered(new: NewAlert) -> Alert {
         run_id: new.run_id,
         run_name: new.run_name,
         subject: new.subject,
-        text: new.text,
+        text: english::sentence(&new.told),
+        told: Some(new.told),
         seen: false,
     }
 }
@@ -117,7 +120,7 @@ pub(crate) async fn work(app: App) {
     if let Some(deliveries) = deliveries {
         tasks.spawn(webhook::deliver(App::clone(&app), deliveries));
     }
-    tasks.spawn(look(App::clone(&app)));
+    tasks.spawn(look::look(App::clone(&app)));
     let mut heard = BTreeSet::new();
     let mut stopping = app.stopping.clone();
     while !*stopping.borrow() {
@@ -169,8 +172,11 @@ async fn end(mut tasks: JoinSet<()>) {
 /// Whom alerts are for.
 async fn owners(app: &App) -> Result<Vec<Owner>, StorageError> {
     let mut owners = storage::system::runs::owners(&app.db).await?;
-    if app.people.mode == Mode::Local && !owners.contains(&Owner::local()) {
-        owners.insert(0, Owner::local());
+    match app.people.mode {
+        Mode::Local if !owners.contains(&Owner::local()) => owners.insert(0, Owner::local()),
+        Mode::Local => {}
+        // Nobody sees what is the local owner's; whoever gets it hears what happened meanwhile too.
+        Mode::Accounts => owners.retain(|owner| *owner != Owner::local()),
     }
     Ok(owners)
 }
@@ -251,33 +257,6 @@ async fn save(app: &App, owner: &Owner, ear: &mut Ear) {
         Ok(alerts) => tell(app, owner, alerts).await,
         Err(refusal) => tracing::error!("alerts wait to be written down: {}", refusal.detail()),
     }
-}
-
-/// Watches whether the desk still runs: that it does not is no event, for events come from it.
-async fn look(app: App) {
-    let mut stopping = app.stopping.clone();
-    while !*stopping.borrow() {
-        if let Some(reason) = app.live.trouble() {
-            match desk_failed(&app, &reason).await {
-                // It does not come back before the server is started again.
-                Ok(()) => return,
-                Err(error) => tracing::error!(%error, "an alert waits to be written down"),
-            }
-        }
-        tokio::select! {
-            () = tokio::time::sleep(LOOK_EVERY) => {}
-            _ = stopping.wait_for(|stop| *stop) => return,
-        }
-    }
-}
-
-async fn desk_failed(app: &App, reason: &str) -> Result<(), StorageError> {
-    for owner in owners(app).await? {
-        let alert = numbered(NewAlert::desk_failed(now_ms(), reason));
-        storage::alerts::keep(&app.db, &owner, std::slice::from_ref(&alert), None).await?;
-        tell(app, &owner, vec![alert]).await;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

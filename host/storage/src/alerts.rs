@@ -24,12 +24,16 @@ struct Stored {
     run_name: Option<String>,
     subject: String,
     text: String,
+    told: Option<String>,
     seen: i64,
 }
 
 impl Stored {
     fn alert(self) -> Result<Alert> {
+        // What a newer version said is still there as a sentence.
+        let told = self.told.as_deref().and_then(|told| serde_json::from_str(told).ok());
         Ok(Alert {
+            told,
             kind: serde_json::from_value(self.kind.into())?,
             id: self.id,
             at_ms: self.at,
@@ -81,8 +85,8 @@ pub async fn keep(db: &Database, owner: &Owner, alerts: &[Alert], heard: Option<
     let mut tx = db.begin().await?;
     for alert in alerts {
         sqlx::query(
-            "INSERT INTO alerts (id, owner, at, kind, run, run_name, subject, text, seen)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            "INSERT INTO alerts (id, owner, at, kind, run, run_name, subject, text, told, seen)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         )
         .bind(&alert.id)
         .bind(owner.as_str())
@@ -92,6 +96,7 @@ pub async fn keep(db: &Database, owner: &Owner, alerts: &[Alert], heard: Option<
         .bind(alert.run_name.as_deref())
         .bind(sentence(&alert.subject))
         .bind(sentence(&alert.text))
+        .bind(alert.told.as_ref().map(serde_json::to_string).transpose()?)
         .bind(i64::from(alert.seen))
         .execute(tx.connection())
         .await?;
@@ -126,7 +131,7 @@ pub async fn keep(db: &Database, owner: &Owner, alerts: &[Alert], heard: Option<
 /// When the database fails.
 pub async fn page(db: &Database, owner: &Owner, asked: &Asked) -> Result<Page<Alert>> {
     let rows: Vec<Stored> = sqlx::query_as(
-        "SELECT id, at, kind, run, run_name, subject, text, seen FROM alerts
+        "SELECT id, at, kind, run, run_name, subject, text, told, seen FROM alerts
          WHERE owner = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
     )
     .bind(owner.as_str())

@@ -5,6 +5,7 @@ pub mod model;
 mod relay;
 mod settings;
 mod webhook;
+pub mod words;
 
 pub use list::{AlertsCard, AlertsList, AlertsView, AlertsViewProps};
 pub use relay::Relay;

@@ -3,6 +3,7 @@
 pub mod model;
 mod page;
 mod view;
+pub mod words;
 
 pub use page::{ComparisonPage, ComparisonPageProps};
 pub use view::{ComparisonView, ComparisonViewProps};

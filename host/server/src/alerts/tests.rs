@@ -47,7 +47,7 @@ async fn what_happened_while_nobody_listened_is_told_and_delivered() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = Some(format!("http://{}/", listener.local_addr().unwrap()));
     let settings = WebhookSettings { url, kinds: vec![AlertKind::Fault] };
-    storage::alerts::webhook::set(&app.db, &owner, &settings).await.unwrap();
+    storage::alerts::webhook::set(&app.db, &owner, &settings, None).await.unwrap();
     happened(&app, EventKind::Fault, EventDetail::Faulted { reason: "out of fuel".to_owned() }).await;
     let (decision, code, detail) = ("buy".to_owned(), "drawdown".to_owned(), "too far".to_owned());
     happened(&app, EventKind::Denial, EventDetail::Denied { decision, code, detail, times: 1 }).await;

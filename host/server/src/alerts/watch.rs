@@ -5,7 +5,7 @@
 
 use super::burst::Burst;
 use super::recent::Recent;
-use craftstrat_api::studio::live::{AlertKind, EventDetail, LiveEvent, SourceStatus};
+use craftstrat_api::studio::live::{AlertKind, AlertTold, EventDetail, LiveEvent, SourceStatus};
 use craftstrat_api::wire::ExitReason;
 use craftstrat_model::Usdc;
 use serde::{Deserialize, Serialize};
@@ -43,26 +43,31 @@ pub(crate) struct NewAlert {
     pub run_name: Option<String>,
     /// What it is about beyond that.
     pub subject: String,
-    /// A sentence with the numbers.
-    pub text: String,
+    /// What: a code with its numbers.
+    pub told: AlertTold,
 }
 
 impl NewAlert {
-    fn of(event: &LiveEvent, kind: AlertKind, subject: &str, text: String) -> Self {
+    fn of(event: &LiveEvent, kind: AlertKind, subject: &str, told: AlertTold) -> Self {
         Self {
             at_ms: event.at_ms,
             kind,
             run_id: event.run_id.clone(),
             run_name: event.run_name.clone(),
             subject: subject.to_owned(),
-            text,
+            told,
         }
+    }
+
+    /// How the desk is: that nothing trades, or that it goes on again.
+    pub fn desk(at_ms: i64, told: AlertTold) -> Self {
+        let (kind, subject) = (AlertKind::DeskFailed, "desk".to_owned());
+        Self { at_ms, kind, run_id: None, run_name: None, subject, told }
     }
 
     /// Nothing trades, and why.
     pub fn desk_failed(at_ms: i64, reason: &str) -> Self {
-        let (kind, subject) = (AlertKind::DeskFailed, "desk".to_owned());
-        Self { at_ms, kind, run_id: None, run_name: None, subject, text: short(reason) }
+        Self::desk(at_ms, AlertTold::DeskFailed { reason: short(reason) })
     }
 }
 
@@ -113,9 +118,13 @@ impl Watch {
     /// Hears an event; tells what somebody should know of because of it, mostly nothing.
     pub fn hear(&mut self, event: &LiveEvent) -> Vec<NewAlert> {
         match &event.detail {
-            EventDetail::Faulted { reason } => vec![fault(event, "The strategy faulted", reason)],
+            EventDetail::Faulted { reason } => {
+                let (market, reason) = (place(event), short(reason));
+                vec![fault(event, AlertTold::Faulted { market, reason })]
+            }
             EventDetail::ShadowFaulted { reason } => {
-                vec![fault(event, "The version beside the run faulted and is gone", reason)]
+                let (market, reason) = (place(event), short(reason));
+                vec![fault(event, AlertTold::ShadowFaulted { market, reason })]
             }
             EventDetail::Denied { code, detail, times, .. } => {
                 let limit = self.limit(event, code, detail);
@@ -170,8 +179,8 @@ impl Watch {
             return None;
         }
         *day = today;
-        let text = format!("A limit on losses was reached, entries are refused: {}", short(detail));
-        let mut alert = NewAlert::of(event, AlertKind::LossLimit, code, text);
+        let told = AlertTold::LimitReached { denial: code.to_owned(), detail: short(detail) };
+        let mut alert = NewAlert::of(event, AlertKind::LossLimit, code, told);
         if of_all.is_some() {
             (alert.run_id, alert.run_name) = (None, None);
         }
@@ -182,15 +191,15 @@ impl Watch {
         let run = event.run_id.clone()?;
         let (burst, _) = self.bursts.entry(run, Burst::default);
         let (count, code) = burst.refused(event.at_ms, code, times)?;
-        let text = format!("{count} orders were refused within a minute, most of them by `{code}`.");
-        Some(NewAlert::of(event, AlertKind::DenialBurst, &code, text))
+        let told = AlertTold::ManyDenied { count: count as u64, denial: code.clone() };
+        Some(NewAlert::of(event, AlertKind::DenialBurst, &code, told))
     }
 
     fn source(&mut self, event: &LiveEvent, name: &str, status: SourceStatus) -> Option<NewAlert> {
         let is_up = status != SourceStatus::Down;
-        let link = name.strip_suffix(CONNECTION)?;
+        let connection = name.strip_suffix(CONNECTION)?.to_owned();
         let (state, _) = self.links.entry(name.to_owned(), || Link::New);
-        let text = match (*state, is_up) {
+        let told = match (*state, is_up) {
             (Link::New, false) | (Link::Up, true) | (Link::Lost { .. }, false) => return None,
             (Link::New, true) => {
                 *state = Link::Up;
@@ -198,15 +207,15 @@ impl Watch {
             }
             (Link::Up, false) => {
                 *state = Link::Lost { at_ms: event.at_ms };
-                format!("The {link} connection was lost: its data is missing until it is back.")
+                AlertTold::ConnectionLost { connection }
             }
             (Link::Lost { at_ms }, true) => {
                 *state = Link::Up;
-                let seconds = event.at_ms.saturating_sub(at_ms).max(0) / 1_000;
-                format!("The {link} connection is back after {seconds} s.")
+                let seconds = event.at_ms.saturating_sub(at_ms).max(0).unsigned_abs() / 1_000;
+                AlertTold::ConnectionBack { connection, seconds }
             }
         };
-        Some(NewAlert::of(event, AlertKind::Disconnect, name, text))
+        Some(NewAlert::of(event, AlertKind::Disconnect, name, told))
     }
 }
 
@@ -214,23 +223,20 @@ impl Paying {
     /// What a settled market paid.
     fn told(self, (run, market): (Option<String>, String), known: bool) -> NewAlert {
         let net = self.net.unwrap_or(self.payout.saturating_sub(self.cost));
-        let (paid, cost) = (Usdc::from_micros(self.payout), Usdc::from_micros(self.cost));
-        let sign = if net > 0 { "+" } else { "" };
-        let net = Usdc::from_micros(net);
-        let text = if known {
-            format!("{market} paid {paid} USDC for shares that cost {cost} USDC: net {sign}{net} USDC.")
+        let (payout_usdc, cost_usdc) = (Usdc::from_micros(self.payout), Usdc::from_micros(self.cost));
+        let (subject, net_usdc) = (market.clone(), Usdc::from_micros(net));
+        let told = if known {
+            AlertTold::Paid { market, payout_usdc, cost_usdc, net_usdc }
         } else {
-            format!(
-                "{market} ended without a known winner: shares that cost {cost} USDC count as lost, net {net} USDC."
-            )
+            AlertTold::NoWinner { market, cost_usdc, net_usdc }
         };
         NewAlert {
             at_ms: self.at_ms,
             kind: AlertKind::Resolution,
             run_id: run,
             run_name: self.run_name,
-            subject: market,
-            text,
+            subject,
+            told,
         }
     }
 }
@@ -239,10 +245,13 @@ fn market(event: &LiveEvent) -> (Option<String>, String) {
     (event.run_id.clone(), event.market.clone().unwrap_or_default())
 }
 
-fn fault(event: &LiveEvent, what: &str, reason: &str) -> NewAlert {
-    let market = event.market.as_deref().unwrap_or_default();
-    let place = if market.is_empty() { String::new() } else { format!(" in {market}") };
-    NewAlert::of(event, AlertKind::Fault, market, format!("{what}{place}: {}", short(reason)))
+/// The market an event is about, where it is about one.
+fn place(event: &LiveEvent) -> Option<String> {
+    event.market.clone().filter(|market| !market.is_empty())
+}
+
+fn fault(event: &LiveEvent, told: AlertTold) -> NewAlert {
+    NewAlert::of(event, AlertKind::Fault, event.market.as_deref().unwrap_or_default(), told)
 }
 
 /// What an event said, as a sentence and not too long: part of it may come from a strategy.

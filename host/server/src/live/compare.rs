@@ -1,6 +1,7 @@
 //! A run beside the backtest of the same ticks: the live side from the log, the other over what was recorded.
 
 mod differences;
+mod reason;
 mod source;
 mod told;
 
@@ -10,7 +11,7 @@ use crate::app::{App, Studio};
 use crate::plan::{Frozen, freeze, values};
 use crate::problem::{Answer, Refusal};
 use craftstrat_api::report::EquityPoint;
-use craftstrat_api::studio::live::{LiveComparison, LiveStart};
+use craftstrat_api::studio::live::{LiveComparison, LiveStart, Reason, Why};
 use craftstrat_data::Selection;
 use craftstrat_engine::record::Run;
 use craftstrat_engine::{Control, Settings, backtest_markets};
@@ -19,6 +20,7 @@ use craftstrat_runs::RunError;
 use craftstrat_storage::Owner;
 use craftstrat_storage::live::Stored;
 use differences::differences;
+use reason::{reason, some};
 use source::Cut;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -29,9 +31,6 @@ use told::{Settled, Told};
 /// Points of each equity curve that are told, at most.
 const POINTS: usize = 1_000;
 
-/// Markets a sentence names.
-const NAMED: usize = 3;
-
 /// What is to be compared.
 struct Work {
     id: String,
@@ -40,8 +39,8 @@ struct Work {
     frozen: Frozen,
     request: LiveStart,
     settings: Settings,
-    /// What is known without looking: sentences.
-    reasons: Vec<String>,
+    /// What is known without looking.
+    reasons: Vec<Reason>,
 }
 
 /// Compares a run with its backtest.
@@ -78,13 +77,13 @@ impl Drop for StopOnDrop {
 }
 
 /// Why the two may part that neither the log nor the ticks say.
-async fn known(app: &App) -> Vec<String> {
+async fn known(app: &App) -> Vec<Reason> {
     let mut reasons = Vec::new();
     if app.live.snapshot().await.is_some_and(|seen| !seen.guard.is_off()) {
-        reasons.push("Limits over all runs are set, which a backtest of one run has not.".to_owned());
+        reasons.push(reason(Why::LimitsOverAll));
     }
-    if let Ok(shed @ 1..) = app.live.with(|paper| paper.figures().shed).await {
-        reasons.push(format!("The desk did not keep up and lost {shed} rows since the server was started."));
+    if let Ok(rows @ 1..) = app.live.with(|paper| paper.figures().shed).await {
+        reasons.push(reason(Why::RowsShed { rows }));
     }
     reasons
 }
@@ -133,31 +132,20 @@ fn curve(run: &Run) -> Vec<EquityPoint> {
     thinned(&run.equity, POINTS).iter().map(EquityPoint::new).collect()
 }
 
-/// Some markets in words.
-fn named(markets: &[&str]) -> String {
-    let more = if markets.len() > NAMED { ", ..." } else { "" };
-    format!("{}{more}", markets[..markets.len().min(NAMED)].join(", "))
-}
-
 /// Settled markets with rows that the store has not, or not to their end: they are left out on both sides.
-fn absent(told: &Told, recorded: &BTreeSet<&str>) -> Option<String> {
+fn absent(told: &Told, recorded: &BTreeSet<&str>) -> Option<Reason> {
     let absent: Vec<&str> = told
         .settled
         .values()
         .filter(|s| s.rows > 0 && !recorded.contains(s.of.slug.as_str()))
         .map(|s| s.of.slug.as_str())
         .collect();
-    let (count, names) = (absent.len(), named(&absent));
-    (count > 0).then(|| {
-        format!("{count} settled markets are left out: the tick store has not all of them yet, or not any more ({names}).")
-    })
+    some(&absent, |count, markets| Why::MarketsAbsent { count, markets })
 }
 
 /// Markets of which the desk looked at other rows than the store has.
-fn rows(live: &Run, backtest: &Run) -> Option<String> {
+fn rows(live: &Run, backtest: &Run) -> Option<Reason> {
     let pairs = live.markets.iter().zip(&backtest.markets);
     let other: Vec<&str> = pairs.filter(|(a, b)| a.rows != b.rows).map(|(a, _)| a.symbol.as_str()).collect();
-    let (count, names) = (other.len(), named(&other));
-    (count > 0)
-        .then(|| format!("In {count} markets the desk looked at other rows than the store has ({names})."))
+    some(&other, |count, markets| Why::OtherRows { count, markets })
 }

@@ -1,6 +1,7 @@
 //! Alerts, the newest first: in the bell and in the settings.
 
 use super::model::code;
+use super::words::sentence;
 use crate::calls;
 use craftstrat_api::studio::live::{Alert, AlertKind};
 use craftstrat_ui_kit::{
@@ -96,7 +97,7 @@ fn line(i18n: &I18n, alert: &Alert) -> Html {
                         <span class="badge badge-xs badge-primary">{ i18n.t("paper-alert-new") }</span>
                     }
                 </p>
-                <p class="break-words" lang="en">{ &alert.text }</p>
+                <p class="break-words">{ sentence(i18n, alert).html() }</p>
                 if let Some(id) = alert.run_id.clone() {
                     <Link<Route> to={Route::LiveRun { id }} classes="link text-xs">
                         { alert.run_name.clone().unwrap_or_else(|| i18n.t("paper-alert-open")) }

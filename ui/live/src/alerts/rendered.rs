@@ -17,6 +17,7 @@ fn alert(id: u32, kind: AlertKind, run: Option<&str>, seen: bool) -> Alert {
         run_name: run.map(|run| format!("Run {run}")),
         subject: "s".to_owned(),
         text: format!("Sentence {id}."),
+        told: None,
         seen,
     }
 }

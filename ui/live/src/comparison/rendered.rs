@@ -26,7 +26,7 @@ async fn equal_digests_are_said_with_a_tick_mark_and_nothing_else() {
 async fn differences_stand_beside_each_other_with_the_reasons() {
     let parted = comparison(|c| {
         c["backtest_digest"] = "bb".into();
-        c["reasons"] = json!(["It was paused for 40 s."]);
+        c["reasons"] = json!([{ "code": "rows_late", "rows": 7, "detail": "7 rows came too late." }]);
         c["differences"] = json!([
             { "market": "m1", "at_ms": 1, "live": fill(|_| ()), "backtest": fill(|f| f["price"] = "0.63".into()) },
             { "market": "m2", "at_ms": 2, "live": fill(|f| f["side"] = "sell".into()), "backtest": Value::Null },
@@ -38,8 +38,9 @@ async fn differences_stand_beside_each_other_with_the_reasons() {
     assert!(
         html.contains("Buy 10 Up at 62¢") && html.contains("Buy 10 Up at 63¢") && html.contains("Sell 10 Up")
     );
-    assert!(html.contains("only live") && html.contains("It was paused for 40 s."));
-    assert!(view(Lang::Fr, parted).await.contains("seulement en direct"));
+    assert!(html.contains("only live") && html.contains("7 rows came too late for the desk"));
+    let html = view(Lang::Fr, parted).await;
+    assert!(html.contains("seulement en direct") && html.contains("7 lignes sont arrivées trop tard"), "{html}");
 }
 
 #[tokio::test]

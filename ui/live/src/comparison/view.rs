@@ -1,6 +1,7 @@
 //! A comparison that has been fetched: the verdict, both curves, and what differs.
 
 use super::model::{Verdict, buys, closing, curve, hows, verdict};
+use super::words::why;
 use craftstrat_api::report::Fill;
 use craftstrat_api::studio::live::{Difference, LiveComparison};
 use craftstrat_ui_charts::{Pane, Series, SeriesKind, TimeChart};
@@ -62,7 +63,7 @@ pub fn ComparisonView(props: &ComparisonViewProps) -> Html {
                 <Card title={AttrValue::from(i18n.t("paper-reasons"))}>
                     <ul class="list-disc pl-5 text-sm" data-testid="reasons">
                         for (at, reason) in comparison.reasons.iter().enumerate() {
-                            <li key={at} lang="en">{ reason }</li>
+                            <li key={at}>{ why(&i18n, reason) }</li>
                         }
                         if comparison.reasons.is_empty() {
                             <li>{ i18n.t("paper-reasons-none") }</li>

@@ -1,6 +1,6 @@
 //! What people ask of running strategies.
 
-use super::LiveLimits;
+use super::{LiveLimits, Reason};
 use crate::report::{EquityPoint, Fill};
 use crate::studio::StrategyRef;
 use serde::{Deserialize, Serialize};
@@ -13,6 +13,10 @@ use std::collections::BTreeMap;
 pub struct LiveStart {
     /// What to run.
     pub strategy: StrategyRef,
+    /// The stored strategy it stands under, where `strategy` does not say: what a backtest tested is a document or component
+    /// of its own. One that is not there (any more) is passed over.
+    #[serde(default)]
+    pub strategy_id: Option<String>,
     /// Its name, for people; the strategy's when absent.
     #[serde(default)]
     pub name: Option<String>,
@@ -70,8 +74,8 @@ pub struct LiveComparison {
     pub backtest: Vec<EquityPoint>,
     /// Where they part, the earliest first, at most 100; empty when the digests are equal.
     pub differences: Vec<Difference>,
-    /// Why they part, as far as that is known: sentences.
-    pub reasons: Vec<String>,
+    /// Why they part, as far as that is known.
+    pub reasons: Vec<Reason>,
 }
 
 /// A fill one side has and the other has not, or has otherwise.

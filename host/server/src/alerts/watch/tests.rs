@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::super::burst::{MANY, WINDOW_MS};
+use super::super::english::sentence;
 use super::*;
 use craftstrat_api::report::Trade;
 use craftstrat_api::studio::live::EventKind;
@@ -78,7 +79,7 @@ fn told(watch: &mut Watch, events: &[LiveEvent]) -> Vec<String> {
     told.map(|alert| {
         let kind = serde_json::to_value(alert.kind).unwrap();
         let run = alert.run_id.as_deref().unwrap_or("-");
-        format!("{} {run} {}: {}", kind.as_str().unwrap(), alert.subject, alert.text)
+        format!("{} {run} {}: {}", kind.as_str().unwrap(), alert.subject, sentence(&alert.told))
     })
     .collect()
 }
@@ -106,7 +107,8 @@ fn faults_are_told_with_their_reason() {
 fn a_long_reason_is_cut_where_a_letter_ends() {
     let reason = "é".repeat(TOLD_MAX + 1);
     let alerts = Watch::default().hear(&event(DAY, "r1", "", EventDetail::Faulted { reason }));
-    assert!(alerts[0].text.ends_with("é…"), "{}", alerts[0].text);
+    let text = sentence(&alerts[0].told);
+    assert!(text.ends_with("é…"), "{text}");
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! What the log says of one run.
 
-use super::named;
+use super::reason::{reason, some};
 use crate::problem::{Answer, Refusal};
+use craftstrat_api::studio::live::{Reason, Why};
 use craftstrat_engine::Settings;
 use craftstrat_engine::effect::Effect;
 use craftstrat_engine::record::{MarketRun, Run};
@@ -123,40 +124,23 @@ impl Told {
         history.finish(settings, 0).map_err(Refusal::internal)
     }
 
-    /// Why a backtest may come to something else: sentences.
-    pub fn reasons(&self) -> Vec<String> {
+    /// Why a backtest may come to something else.
+    pub fn reasons(&self) -> Vec<Reason> {
         let mut reasons = Vec::new();
         if self.swaps > 0 {
-            reasons.push("Another version took over: the backtest runs the first one throughout.".to_owned());
+            reasons.push(reason(Why::VersionChanged));
         }
         if self.kills > 0 {
-            reasons.push("A kill switch was turned while it ran: a backtest has none.".to_owned());
+            reasons.push(reason(Why::KillSwitch));
         }
         if self.dropped > 0 {
-            let dropped = self.dropped;
-            reasons.push(format!(
-                "{dropped} rows came too late for the desk: the store has them in their place."
-            ));
+            reasons.push(reason(Why::RowsLate { rows: self.dropped }));
         }
-        let began_in: Vec<&str> = self
-            .settled
-            .values()
-            .filter(|s| s.of.start <= self.started)
-            .map(|s| s.of.slug.as_str())
-            .collect();
-        if !began_in.is_empty() {
-            let names = named(&began_in);
-            reasons.push(format!(
-                "It began in the middle of a slot ({names}): the backtest begins there as well."
-            ));
-        }
-        if !self.stopped_in.is_empty() {
-            let names: Vec<&str> = self.stopped_in.iter().map(String::as_str).collect();
-            let names = named(&names);
-            reasons.push(format!(
-                "It was stopped while slots ran ({names}): the backtest goes on to their end."
-            ));
-        }
+        let begun_before = self.settled.values().filter(|s| s.of.start <= self.started);
+        let began_in: Vec<&str> = begun_before.map(|s| s.of.slug.as_str()).collect();
+        reasons.extend(some(&began_in, |count, markets| Why::BeganWithin { count, markets }));
+        let stopped_in: Vec<&str> = self.stopped_in.iter().map(String::as_str).collect();
+        reasons.extend(some(&stopped_in, |count, markets| Why::StoppedWithin { count, markets }));
         reasons
     }
 }
