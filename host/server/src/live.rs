@@ -2,9 +2,11 @@
 //!
 //! A desk that cannot work keeps nothing else from working: the studio is served, and says why nothing trades.
 
+mod changes;
 mod compare;
 mod detail;
 mod equity;
+mod forget;
 mod overview;
 mod people;
 mod project;
@@ -18,14 +20,18 @@ mod words;
 
 pub(crate) use compare::compare;
 pub(crate) use detail::detail;
-pub(crate) use overview::{overview, summary};
+pub(crate) use forget::forget_events;
+pub(crate) use overview::{overview, summaries, summary};
 pub(crate) use people::{end_all, is_killed, parked, pause_all, pause_strategies, running};
 pub(crate) use snapshot::{AGE_MAX, Snapshot};
-pub(crate) use start::{guard, start, version};
+pub(crate) use start::{
+    Prepared, SERIES_MAX, begin, full, guard, never_began, prepare, soundness, start, version,
+};
 
 use crate::config::Config;
 use crate::problem::{Answer, Refusal, sentence};
 use axum::http::StatusCode;
+use changes::Changes;
 use craftstrat_api::studio::live::{self as api, LiveEvent};
 use craftstrat_live::{Command, ServiceError, Spoken};
 use craftstrat_paper::{Heard, Paper, PaperError, PaperSettings, Venue};
@@ -37,6 +43,7 @@ use project::{Message, Projector};
 use snapshot::Kept;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 use tokio::sync::{RwLock, broadcast, mpsc, watch};
@@ -51,6 +58,10 @@ const RECORDS: usize = 1_024;
 /// Records without a word after which the tables take note of how far the log is.
 const SILENT: u32 = 512;
 
+/// What is said while the event log has no room.
+const FULL: &str = "There is no room on the disk for the event log: nothing trades and nothing can be changed until there is. \
+                    Make room; the desk goes on by itself.";
+
 /// The desk and what is known of it.
 #[derive(Debug)]
 pub(crate) struct Live {
@@ -64,6 +75,8 @@ pub(crate) struct Live {
     events: broadcast::Sender<Arc<LiveEvent>>,
     /// Counts what may have changed what is shown.
     changed: Arc<watch::Sender<u64>>,
+    /// Changes of the feed's sources that were not written down.
+    shed: Arc<AtomicU64>,
     kept: tokio::sync::Mutex<Kept>,
     owners: Mutex<BTreeMap<String, Owner>>,
     tasks: Mutex<Vec<JoinHandle<()>>>,
@@ -84,7 +97,10 @@ impl Live {
         (settings.follow, settings.raw) = (config.follow.clone(), config.raw);
         let log = settings.log_dir();
         let (events, changed) = (broadcast::channel(WAITING).0, Arc::new(watch::channel(0).0));
-        let mut projector = Projector::new(db.clone(), log.clone(), events.clone(), Arc::clone(&changed));
+        let shed: Arc<AtomicU64> = Arc::default();
+        let unwritten = Changes::new(Arc::clone(&shed));
+        let mut projector =
+            Projector::new(db.clone(), log.clone(), events.clone(), Arc::clone(&changed), unwritten);
         if let Err(refusal) = projector.catch_up().await {
             // The desk says what is wrong with the log; what only the database kept away comes with the next record.
             tracing::warn!("events are missing for now: {}", refusal.detail());
@@ -106,7 +122,7 @@ impl Live {
             Venue::None => api::Venue::None,
         };
         let (kept, owners, tasks) = (tokio::sync::Mutex::default(), Mutex::new(owners), Mutex::new(tasks));
-        Ok(Self { paper, trouble, venue, log, events, changed, kept, owners, tasks })
+        Ok(Self { paper, trouble, venue, log, events, changed, shed, kept, owners, tasks })
     }
 
     /// Hears every event from now on, each after it was written down.
@@ -117,6 +133,11 @@ impl Live {
     /// Hears that something may have changed what is shown.
     pub fn changed(&self) -> watch::Receiver<u64> {
         self.changed.subscribe()
+    }
+
+    /// Changes of the feed's sources that were not written down, because the database was away for too long.
+    pub fn sources_shed(&self) -> u64 {
+        self.shed.load(Ordering::Relaxed)
     }
 
     /// Tells whoever looks to look again.
@@ -138,10 +159,21 @@ impl Live {
         }
     }
 
+    /// Every run of somebody is somebody else's from now on.
+    pub fn hand_over(&self, from: &Owner, to: &Owner) {
+        let mut owners = self.owners.lock().unwrap_or_else(PoisonError::into_inner);
+        owners.values_mut().filter(|owner| *owner == from).for_each(|owner| owner.clone_from(to));
+        drop(owners);
+        self.touch();
+    }
+
     /// Why nothing can be started or traded, where that is so: a sentence.
     pub fn trouble(&self) -> Option<String> {
         if self.trouble.is_some() {
             return self.trouble.clone();
+        }
+        if self.is_full() {
+            return Some(FULL.to_owned());
         }
         // Only whoever ends it keeps others from reading.
         let failure = match self.paper.try_read() {
@@ -153,6 +185,11 @@ impl Live {
             Some(Some(failure)) => Some(format!("{} Start the server again.", sentence(&failure))),
             None => Some("The server is stopping.".to_owned()),
         }
+    }
+
+    /// Whether the desk waits for room on the disk.
+    pub fn is_full(&self) -> bool {
+        self.paper.try_read().is_ok_and(|paper| paper.as_ref().is_some_and(Paper::is_full))
     }
 
     /// Does something with the desk, on a thread on which it may block.
@@ -190,6 +227,9 @@ impl Live {
         match done {
             Ok(_) => Ok(()),
             Err(ServiceError::Refused(reason)) => Err(Refusal::unprocessable("refused", sentence(&reason))),
+            Err(ServiceError::Full) => {
+                Err(Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "desk_unavailable", FULL.to_owned()))
+            }
             Err(error) => {
                 tracing::error!(%error, "the desk did not carry a command out");
                 Err(self.unavailable())

@@ -86,6 +86,8 @@ pub(crate) struct LookedUp {
     pub jobs: [u64; 2],
     /// Alerts nobody has seen.
     pub unseen: u64,
+    /// Changes of the feed's sources that were not written down.
+    pub sources_shed: u64,
     /// Memory of this process, bytes; where it can be told.
     pub memory: Option<u64>,
 }
@@ -114,6 +116,8 @@ pub(crate) struct Desk {
     pub waiting: u64,
     /// Records on the disk.
     pub records: u64,
+    /// There is no room for further ones.
+    pub full: bool,
     /// Strategy instances.
     pub instances: u64,
     /// Connections opened again.

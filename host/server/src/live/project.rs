@@ -1,8 +1,10 @@
 //! Turns what the desk says into rows, in the log's order, and announces each once it is written down.
 //!
 //! Whatever was not written, because the server ended or the database failed, is read from the log again: a record is in
-//! the tables with everything that follows from it or not at all.
+//! the tables with everything that follows from it or not at all. What became of the feed's sources is in no log: it waits
+//! ([`Changes`]).
 
+use super::changes::Changes;
 use super::say::{self, About, Told};
 use super::speaker::{Speaker, book, speaker};
 use super::touch;
@@ -17,6 +19,7 @@ use craftstrat_storage::{Database, Transaction};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::{broadcast, mpsc, watch};
 
 /// Records that are written in one transaction, at most.
@@ -24,6 +27,9 @@ const BATCH_MAX: usize = 256;
 
 /// Events of the feed's sources that are kept.
 const SOURCES_KEPT: i64 = 10_000;
+
+/// Time between two tries to write what could not be written.
+const RETRY_EVERY: Duration = Duration::from_secs(1);
 
 /// What there is to write down.
 #[derive(Debug)]
@@ -55,6 +61,7 @@ pub(super) struct Projector {
     events: broadcast::Sender<Arc<LiveEvent>>,
     changed: Arc<watch::Sender<u64>>,
     speakers: BTreeMap<u32, Speaker>,
+    sources: Changes,
     /// The last record that is written.
     done: u64,
     /// Something failed: the log knows what is missing.
@@ -68,8 +75,9 @@ impl Projector {
         log: PathBuf,
         events: broadcast::Sender<Arc<LiveEvent>>,
         changed: Arc<watch::Sender<u64>>,
+        sources: Changes,
     ) -> Self {
-        Self { db, log, events, changed, speakers: BTreeMap::new(), done: 0, behind: true }
+        Self { db, log, events, changed, speakers: BTreeMap::new(), sources, done: 0, behind: true }
     }
 
     /// Writes what the log has and the tables have not. Where the log is shorter than the tables know it, it was begun anew:
@@ -120,26 +128,30 @@ impl Projector {
 
     /// Writes until nobody sends any more.
     pub async fn work(mut self, mut receiver: mpsc::Receiver<Message>) {
-        let mut batch = Vec::new();
-        while receiver.recv_many(&mut batch, BATCH_MAX).await > 0 {
+        let (mut batch, mut is_over) = (Vec::new(), false);
+        while !is_over {
+            let received = receiver.recv_many(&mut batch, BATCH_MAX);
+            if self.behind || !self.sources.is_empty() {
+                // Nothing may come for a long time.
+                is_over = tokio::time::timeout(RETRY_EVERY, received).await == Ok(0);
+            } else {
+                is_over = received.await == 0;
+            }
             if let Err(refusal) = self.take(std::mem::take(&mut batch)).await {
-                tracing::warn!(
-                    "events cannot be written down, and will be from the log: {}",
-                    refusal.detail()
-                );
+                tracing::warn!("events cannot be written down, and will be later: {}", refusal.detail());
                 self.behind = true;
             }
         }
     }
 
     async fn take(&mut self, batch: Vec<Message>) -> Answer<()> {
-        let (mut spoken, mut sources) = (Vec::new(), Vec::new());
+        let mut spoken = Vec::new();
         for message in batch {
             match message {
                 // One that waited while the log was read was read there.
                 Message::Spoken(record) if !self.behind && record.number <= self.done => {}
                 Message::Spoken(record) => spoken.push(record),
-                Message::Source(told) => sources.push(told),
+                Message::Source(told) => self.sources.push(told),
             }
         }
         if self.behind {
@@ -147,7 +159,7 @@ impl Projector {
         } else if !spoken.is_empty() {
             self.write(&spoken).await?;
         }
-        if sources.is_empty() { Ok(()) } else { self.write_sources(sources).await }
+        if self.sources.is_empty() { Ok(()) } else { self.write_sources().await }
     }
 
     /// What is known of every run, as the tables have it.
@@ -234,14 +246,16 @@ impl Projector {
         Ok(event)
     }
 
-    async fn write_sources(&mut self, sources: Vec<Told>) -> Answer<()> {
+    /// Writes every change that waits. They wait on where that fails.
+    async fn write_sources(&mut self) -> Answer<()> {
         let mut told = Vec::new();
         let mut tx = rows::begin(&self.db).await?;
         rows::forget_sources(&mut tx, SOURCES_KEPT).await?;
-        for source in sources {
-            told.extend(written(&mut tx, None, None, source).await?);
+        for source in self.sources.all() {
+            told.extend(written(&mut tx, None, None, source.clone()).await?);
         }
         tx.commit().await?;
+        self.sources.written();
         self.announce(told);
         Ok(())
     }
@@ -281,3 +295,6 @@ async fn written(
 pub(super) fn source(at: TimeMs, name: String, status: SourceStatus) -> Told {
     Told { at, market: None, kind: EventKind::Feed, detail: EventDetail::Source { name, status } }
 }
+
+#[cfg(test)]
+mod tests;

@@ -168,6 +168,12 @@ pub(super) fn all(counted: &Metrics, now: &LookedUp) -> Vec<Family> {
         gauge("queue_depth", "Rows that wait for the desk or the recorder", desk.map(|d| d.waiting as f64)),
         gauge("instances", "Strategy instances of the desk", desk.map(|d| d.instances as f64)),
         counter("records", "Records in the paper log", desk.map(|d| d.records)),
+        gauge("desk_full", "1 while the paper log has no room on the disk", desk.map(|d| is(d.full))),
+        counter(
+            "feed_events_shed",
+            "Changes of the feed's sources that were not written down",
+            Some(now.sources_shed),
+        ),
         quantiles(
             "frame_to_tick_seconds",
             "From a frame's receipt to its row",

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::live;
 use crate::problem::Answer;
 use craftstrat_api::studio::live::{LiveRunSummary, RunState, SourceKind, SourceStatus, Venue};
-use craftstrat_paper::{Figures, Paper, Quantiles};
+use craftstrat_paper::{Figures, Quantiles};
 use craftstrat_storage as storage;
 use craftstrat_storage::Owner;
 use std::time::Duration;
@@ -71,6 +71,7 @@ pub(crate) async fn gather(app: &App) -> Answer<LookedUp> {
         ready: what_is_missing(app).await.is_empty(),
         jobs: storage::system::jobs::open(&app.db).await?,
         unseen,
+        sources_shed: app.live.sources_shed(),
         memory: resident().await,
         ..LookedUp::default()
     };
@@ -80,12 +81,12 @@ pub(crate) async fn gather(app: &App) -> Answer<LookedUp> {
         for owner in &owners[1..] {
             overview.runs.extend(live::overview(app, owner).await?.runs);
         }
-        let figures = app.live.with(Paper::figures).await.ok();
+        let figures = app.live.with(|paper| (paper.figures(), paper.is_full())).await.ok();
         Answer::Ok((overview, figures))
     };
     if let Ok(answered) = tokio::time::timeout(WITHIN, asked).await {
         let (overview, figures) = answered?;
-        now.desk = figures.map(|figures| desk(&figures));
+        now.desk = figures.map(|(figures, full)| Desk { full, ..desk(&figures) });
         for source in &overview.sources {
             now.sources[source.status as usize] += 1;
         }
@@ -103,6 +104,7 @@ fn desk(figures: &Figures) -> Desk {
         shed: figures.shed,
         waiting: figures.waiting,
         records: figures.records,
+        full: false,
         instances: figures.instances,
         reconnects: figures.reconnects,
         frame_to_tick: of(figures.report.frame_to_tick.quantiles()),

@@ -3,6 +3,7 @@
 use crate::support::{on_both, owner};
 use craftstrat_api::studio::live::{EventDetail, EventKind, LiveEvent};
 use craftstrat_storage::live::events::{self, Filter, number_of};
+use craftstrat_storage::system::events::{Kept, forget};
 use craftstrat_storage::system::projection::{self, NewEvent};
 use craftstrat_storage::{Database, Owner};
 
@@ -130,5 +131,31 @@ on_both! {
         tx.commit().await.unwrap();
         assert_eq!(projection::progress(&db).await.unwrap(), 0);
         assert!(happened(&db, None, Some((1, 1)), "new").await.is_some());
+    }
+
+    async fn the_oldest_events_go_a_few_at_a_time_by_owner_number_and_age(db: Database) {
+        let (ann, ben) = (owner("ann"), owner("ben"));
+        for n in 0..10_u64 {
+            happened(&db, Some(&ann), Some((1, n)), &n.to_string()).await.unwrap();
+        }
+        happened(&db, Some(&ben), Some((2, 0)), "bens").await.unwrap();
+        happened(&db, None, Some((2, 1)), "everybodys").await.unwrap();
+        let left = |owner: Owner| {
+            let db = db.clone();
+            async move { told(&events::page(&db, &owner, &Filter::default()).await.unwrap().items) }
+        };
+        let kept = Kept { events: 4, age_ms: 100, at_once: 5 };
+        // Events are of the instant 5: they are not too old yet, but of Ann there are six too many.
+        assert_eq!(forget(&db, Some(&ann), kept, Some(105)).await.unwrap(), 5, "a few at a time");
+        assert_eq!(forget(&db, Some(&ann), kept, Some(105)).await.unwrap(), 1);
+        assert_eq!(forget(&db, Some(&ann), kept, Some(105)).await.unwrap(), 0);
+        assert_eq!(left(ann.clone()).await, ["everybodys", "9", "8", "7", "6"]);
+        assert_eq!(forget(&db, None, kept, None).await.unwrap(), 0, "one is not too many, and no time is no age");
+        // A little later they are too old: Ann's go, and nobody else's.
+        assert_eq!(forget(&db, Some(&ann), kept, Some(106)).await.unwrap(), 4);
+        assert_eq!(left(ann.clone()).await, ["everybodys"]);
+        assert_eq!(left(ben).await, ["everybodys", "bens"]);
+        assert_eq!(forget(&db, None, kept, Some(106)).await.unwrap(), 1);
+        assert_eq!(left(ann).await, [""; 0]);
     }
 }
