@@ -9,6 +9,8 @@ use yew::prelude::*;
 pub struct PaperAsk {
     /// The strategy.
     pub strategy: StrategyRef,
+    /// The stored strategy it stands under, where `strategy` does not say.
+    pub strategy_id: Option<String>,
     /// Its name.
     pub name: String,
     /// Parameter values to begin with, where they differ from the defaults.

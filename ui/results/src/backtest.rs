@@ -72,6 +72,7 @@ pub fn ResultView(props: &ResultViewProps) -> Html {
     // Exactly what was tested: the strategy may have been edited since.
     let ask = PaperAsk {
         strategy: detail.request.strategy.clone(),
+        strategy_id: detail.summary.strategy_id.clone(),
         name: detail.summary.name.clone(),
         values: detail.request.settings.parameters.clone(),
         component: Some(report.strategy.hash.clone()),

@@ -253,3 +253,23 @@ fn nonsense_is_refused_and_leaves_nothing() {
     desk.put("/live/limits", &json!({"price_collar": "-0.1"})).refused(422, "bad_settings");
     desk.put("/live/kill", &json!({})).refused(400, "bad_request");
 }
+
+#[test]
+fn a_run_of_what_a_backtest_tested_stands_under_the_strategy_it_came_from() {
+    let (_dir, data) = folder();
+    let desk = Desk::start(&data, Venue::None);
+    let document = cheap(0.5);
+    let stored = desk.post("/strategies", &json!({"name": "Mine", "document": document})).expect(201);
+    let mut request = wanted();
+    request["strategy_id"] = stored["id"].clone();
+    let run = desk.post("/live/runs", &request).expect(201);
+    assert_eq!((&run["strategy_id"], &run["name"]), (&stored["id"], &json!("Mine")));
+    // One that is gone, or somebody else's, keeps nothing from running.
+    request["strategy_id"] = json!("nowhere");
+    let run = desk.post("/live/runs", &request).expect(201);
+    assert_eq!((&run["strategy_id"], &run["name"]), (&Value::Null, &json!("Cheap")));
+    // What is stored says itself which it is.
+    let of = json!({"strategy": {"strategy": {"id": stored["id"]}}, "series": ["btc-updown-5m"], "strategy_id": "nowhere"});
+    assert_eq!(desk.post("/live/runs", &of).expect(201)["strategy_id"], stored["id"]);
+    desk.stop();
+}

@@ -169,8 +169,9 @@ pub(crate) async fn soundness(
 
 /// Says which stored strategy a document or component stands under, where that is there.
 async fn under(app: &App, owner: &Owner, mut frozen: Frozen, strategy: Option<&str>) -> Answer<Frozen> {
-    let (None, Some(id)) = (&frozen.strategy, strategy) else { return Ok(frozen) };
-    if let Some(found) = strategies::find(&app.db, owner, id).await? {
+    if let (None, Some(id)) = (&frozen.strategy, strategy)
+        && let Some(found) = strategies::find(&app.db, owner, id).await?
+    {
         (frozen.strategy, frozen.name) = (Some(found.id), Some(found.name));
     }
     Ok(frozen)

@@ -10,6 +10,7 @@ use craftstrat_storage::{Database, Owner, StorageError};
 fn request() -> LiveStart {
     LiveStart {
         strategy: StrategyRef::Component("ab".to_owned()),
+        strategy_id: None,
         name: None,
         series: vec!["btc-updown-15m".to_owned()],
         cash_usdc: None,

@@ -29,6 +29,9 @@ use yew_router::prelude::use_navigator;
 pub struct StartDialogProps {
     /// What to run.
     pub strategy: StrategyRef,
+    /// The stored strategy it stands under, where `strategy` does not say.
+    #[prop_or_default]
+    pub strategy_id: Option<AttrValue>,
     /// The strategy's name, which the run has unless another is given.
     pub name: AttrValue,
     /// Whether it is shown.
@@ -95,7 +98,8 @@ pub fn StartPanel(props: &StartDialogProps) -> Html {
         });
     }
     let lacks = lacks(props.draft, known.overview.as_deref(), &form.series);
-    let request = form.request(props.strategy.clone());
+    let strategy_id = props.strategy_id.as_ref().map(ToString::to_string);
+    let request = form.request(props.strategy.clone(), strategy_id);
     let change = |set: fn(&mut StartForm, Option<f64>)| {
         let form = form.clone();
         Callback::from(move |value: Option<f64>| {

@@ -75,11 +75,15 @@ impl StartError {
 }
 
 impl StartForm {
-    /// The request it stands for.
+    /// The request it stands for: to run `strategy`, under the stored one `strategy_id` where that does not follow from it.
     ///
     /// # Errors
     /// When a field cannot be right.
-    pub fn request(&self, strategy: StrategyRef) -> Result<LiveStart, StartError> {
+    pub fn request(
+        &self,
+        strategy: StrategyRef,
+        strategy_id: Option<String>,
+    ) -> Result<LiveStart, StartError> {
         if self.series.is_empty() {
             return Err(StartError::NoSeries);
         }
@@ -93,6 +97,7 @@ impl StartForm {
         let name: String = self.name.trim().chars().take(NAME_MAX).collect();
         Ok(LiveStart {
             strategy,
+            strategy_id,
             name: (!name.is_empty()).then_some(name),
             series: self.series.clone(),
             cash_usdc: Some(cash.to_string()),

@@ -24,7 +24,8 @@ fn a_form_becomes_the_request_the_server_takes() {
         limits: LimitsForm::default().switched(&LIMITS[0], true, 1_000.0),
         ..form()
     };
-    let request = serde_json::to_value(form.request(stored()).unwrap()).unwrap();
+    let request = serde_json::to_value(form.request(stored(), Some("s1".to_owned())).unwrap()).unwrap();
+    assert_eq!(request["strategy_id"], "s1");
     assert_eq!(request["strategy"], serde_json::json!({ "strategy": { "id": "s1" } }));
     assert_eq!(request["name"], "Morning");
     assert_eq!(request["series"], serde_json::json!(["btc-updown-5m"]));
@@ -36,14 +37,14 @@ fn a_form_becomes_the_request_the_server_takes() {
 
 #[test]
 fn an_empty_name_is_the_strategys() {
-    assert_eq!(StartForm { name: " ".to_owned(), ..form() }.request(stored()).unwrap().name, None);
-    let long = StartForm { name: "x".repeat(400), ..form() }.request(stored()).unwrap();
+    assert_eq!(StartForm { name: " ".to_owned(), ..form() }.request(stored(), None).unwrap().name, None);
+    let long = StartForm { name: "x".repeat(400), ..form() }.request(stored(), None).unwrap();
     assert_eq!(long.name.unwrap().len(), 100);
 }
 
 #[test]
 fn each_field_that_cannot_be_right_is_named() {
-    let wrong = |form: StartForm| form.request(stored()).unwrap_err();
+    let wrong = |form: StartForm| form.request(stored(), None).unwrap_err();
     assert_eq!(wrong(StartForm::default()), StartError::NoSeries);
     assert_eq!(
         wrong(StartForm { series: vec!["btc-updown-5m".to_owned(); SERIES_MAX + 1], ..form() }),

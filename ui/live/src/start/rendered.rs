@@ -48,6 +48,7 @@ fn edge() -> Option<Rc<Vec<ParameterInfo>>> {
 fn start(change: impl FnOnce(&mut StartDialogProps)) -> Html {
     let mut props = StartDialogProps {
         strategy: stored(),
+        strategy_id: None,
         name: "Late favourite".into(),
         open: true,
         onclose: Callback::noop(),
