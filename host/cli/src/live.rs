@@ -51,7 +51,7 @@ fn status(session: &Session, server: Server) -> Result<()> {
         Err(NoAnswer::NoServer) => {
             let status = match Offline::open(session, &client, false)? {
                 Some(offline) => offline.status(),
-                None => offline::Status::nothing(),
+                None => offline::Status::nothing(session),
             };
             if server.json {
                 return output::json(&status);
@@ -78,7 +78,7 @@ fn switch(session: &Session, run: Option<&str>, on: bool, server: Server) -> Res
         Err(NoAnswer::Failed(error)) => return Err(error),
         Err(NoAnswer::NoServer) => {
             let journal = Offline::open(session, &client, run.is_none())?;
-            let mut offline = journal.ok_or_else(|| offline::no_run(run.unwrap_or_default()))?;
+            let mut offline = journal.ok_or_else(|| offline::no_run(session, run.unwrap_or_default()))?;
             offline.switch(run, on)?
         }
     };

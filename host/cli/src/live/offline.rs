@@ -3,6 +3,7 @@
 use super::client::Client;
 use super::names;
 use crate::Session;
+use crate::args::VenueChoice;
 use crate::failure::bad_input;
 use crate::strategy::{executor, runtime};
 use anyhow::{Context as _, Result, anyhow};
@@ -11,6 +12,8 @@ use craftstrat_live::{Command, Input, Journal, JournalConfig, Library, RunStatus
 use craftstrat_model::{TimeMs, Usdc};
 use craftstrat_server::{Folder, StartError};
 use serde::Serialize;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The event log of a data folder in which no server works.
@@ -18,6 +21,8 @@ pub struct Offline {
     journal: Journal,
     /// Id and name of every run in the list.
     names: Vec<names::Named>,
+    /// Other folders with a log.
+    elsewhere: Vec<PathBuf>,
     /// Keeps servers out.
     _folder: Folder,
 }
@@ -35,6 +40,8 @@ pub struct Status {
     pub records: u64,
     /// Every run of the log that a new server would know of.
     pub runs: Vec<Run>,
+    /// Data folders with a log of their own inside the one that was looked at: those of simulated venues.
+    pub elsewhere: Vec<PathBuf>,
 }
 
 /// A run as the log leaves it.
@@ -71,20 +78,41 @@ pub struct Told {
     pub on: bool,
     /// Which run's; `null` for the one of all.
     pub run_id: Option<String>,
+    /// Data folders with a log of their own inside this one, which are as they were.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub elsewhere: Vec<PathBuf>,
     /// The same as a sentence.
     #[serde(skip)]
     pub text: String,
 }
 
-/// That a run is not there.
-pub fn no_run(name: &str) -> anyhow::Error {
-    bad_input(format!("there is no run {name}: nothing runs on paper"))
+/// That a run is not there, and where else to look.
+pub fn no_run(session: &Session, name: &str) -> anyhow::Error {
+    let hint = hint(&elsewhere(&session.data_dir));
+    bad_input(format!("there is no run {name}: nothing runs on paper{hint}"))
+}
+
+/// The folders of simulated venues in a data folder that have a log.
+fn elsewhere(data_dir: &Path) -> Vec<PathBuf> {
+    let folders = VenueChoice::SIMULATED.map(|name| data_dir.join(name));
+    folders.into_iter().filter(|folder| folder.join("paper").join("log").is_dir()).collect()
+}
+
+/// What to say so that they are looked at.
+pub fn hint(elsewhere: &[PathBuf]) -> String {
+    let mut text = String::new();
+    for folder in elsewhere {
+        let folder = folder.display();
+        let _ = write!(text, "\n{folder} has a log of its own: say --data-dir {folder} for what runs there");
+    }
+    text
 }
 
 impl Status {
     /// Of a data folder without a log.
-    pub fn nothing() -> Self {
-        Self { offline: true, now_ms: None, killed: false, records: 0, runs: Vec::new() }
+    pub fn nothing(session: &Session) -> Self {
+        let elsewhere = elsewhere(&session.data_dir);
+        Self { offline: true, now_ms: None, killed: false, records: 0, runs: Vec::new(), elsewhere }
     }
 }
 
@@ -116,7 +144,8 @@ impl Offline {
         let config = JournalConfig::default();
         let opened = Journal::open(&folder.join("log"), &Arc::new(library), &executor, config);
         let (journal, _) = opened.with_context(|| folder.display().to_string())?;
-        Ok(Some(Self { journal, names, _folder: taken }))
+        let elsewhere = elsewhere(&session.data_dir);
+        Ok(Some(Self { journal, names, elsewhere, _folder: taken }))
     }
 
     /// What is on the disk.
@@ -129,6 +158,7 @@ impl Offline {
             killed: desk.is_killed(),
             records: self.journal.records(),
             runs: desk.status().iter().map(|run| Run::of(run, self.name(&run.name))).collect(),
+            elsewhere: self.elsewhere.clone(),
         }
     }
 
@@ -149,9 +179,10 @@ impl Offline {
         let of = run_id.as_ref().map_or("of all".to_owned(), |id| format!("of run {id} {}", self.name(id)));
         let is = if on { "on" } else { "off" };
         let text = format!(
-            "no server runs: the kill switch {of} is {is} from the next start on (written to the log)"
+            "no server runs: the kill switch {of} is {is} from the next start on (written to the log){}",
+            hint(&self.elsewhere)
         );
-        Ok(Told { offline: true, on, run_id, text })
+        Ok(Told { offline: true, on, run_id, elsewhere: self.elsewhere.clone(), text })
     }
 }
 

@@ -1,6 +1,6 @@
 //! Runs on paper as people read them in a terminal.
 
-use super::offline::{Status, Told};
+use super::offline::{Status, Told, hint};
 use craftstrat_api::studio::live::{
     FeedSource, LiveOverview, LiveRunSummary, RunState, SourceKind, SourceStatus, Venue, Waiting,
 };
@@ -212,7 +212,9 @@ pub fn offline(status: &Status, address: &str, style: &Style) -> String {
     lines.fact("last instant", Cell::plain(now));
     lines.fact("kill switch", killed(status.killed));
     if status.runs.is_empty() {
-        lines.text.push_str("\nNothing runs on paper.\n");
+        lines.text.push_str("\nNothing runs on paper.");
+        lines.text.push_str(&hint(&status.elsewhere));
+        lines.text.push('\n');
         return lines.text;
     }
     lines.text.push('\n');
@@ -245,6 +247,10 @@ pub fn offline(status: &Status, address: &str, style: &Style) -> String {
     for cells in table.lines(style.width) {
         lines.line(&cells);
     }
+    if !status.elsewhere.is_empty() {
+        lines.text.push_str(hint(&status.elsewhere).trim_start());
+        lines.text.push('\n');
+    }
     lines.text
 }
 
@@ -258,7 +264,7 @@ pub fn all_switched(on: bool, held: u64) -> Told {
         ),
         (false, _) => "the kill switch of all is off".to_owned(),
     };
-    Told { offline: false, on, run_id: None, text }
+    Told { offline: false, on, run_id: None, elsewhere: Vec::new(), text }
 }
 
 /// A run's switch was turned while a server runs.
@@ -272,7 +278,7 @@ pub fn one_switched(on: bool, run: &LiveRunSummary) -> Told {
         }
         false => format!("{} may enter again", run.name),
     };
-    Told { offline: false, on, run_id: Some(run.id.clone()), text }
+    Told { offline: false, on, run_id: Some(run.id.clone()), elsewhere: Vec::new(), text }
 }
 
 /// A run was stopped.

@@ -3,6 +3,7 @@
 
 mod commands;
 mod hostile;
+mod killed;
 mod live;
 mod paper;
 mod record;

@@ -1,7 +1,7 @@
 //! `up` with a venue, and `live` with and without a server: through the real binary, over a simulated venue.
 
 use crate::http::send;
-use crate::support::{Bench, NOBODY, Up};
+use crate::support::{Bench, NOBODY, Simulator, Up};
 use craftstrat_data::journal::Journal;
 use serde_json::{Value, json};
 
@@ -119,6 +119,13 @@ fn what_runs_is_shown_paused_and_stopped_by_name_or_the_beginning_of_its_id() {
     assert!(live(&["kill"]).contains("kill switch of all is on"));
     up.stop();
     let folder = bench.path("data/simulated").display().to_string();
+    let here = ["--port", port.as_str()];
+    for words in [&["live", "status"][..], &["live", "kill"]] {
+        let said = bench.ok(&[words, &here[..]].concat());
+        assert!(said.contains(&format!("--data-dir {folder}")), "where the log is: {said}");
+    }
+    let said = bench.fails(2, &[&["live", "pause", "other"], &here[..]].concat());
+    assert!(said.contains(&format!("--data-dir {folder}")), "{said}");
     let of = ["--data-dir", &folder, "--port", port.as_str()];
     let status = bench.json(&[&["live", "status"], &of[..]].concat());
     assert_eq!((&status["offline"], &status["killed"]), (&json!(true), &json!(true)));
@@ -131,6 +138,22 @@ fn what_runs_is_shown_paused_and_stopped_by_name_or_the_beginning_of_its_id() {
     assert_eq!(replayed["records"], status["records"]);
     let listed = bench.json(&["data", "ls", "--series", "btc-updown-5m", "--data-dir", &folder]);
     assert!(!listed["markets"].as_array().unwrap().is_empty(), "what was followed is recorded");
+}
+
+#[test]
+fn a_simulator_that_runs_already_has_a_folder_of_its_own() {
+    let bench = Bench::new();
+    let simulator = Simulator::start(&bench, 50);
+    let follow = ["--follow", "btc-updown-5m"];
+    let up = Up::start(&bench, &[&["--venue", &simulator.address], &follow[..]].concat());
+    let one = start(&up, "eager");
+    let shown = |status: &Value| run(status, &one)["last_tick_ms"].is_i64();
+    once(&bench, &["live", "status", "--port", &up.port], shown);
+    up.stop();
+    assert!(bench.path("data/simulator/paper/log").is_dir());
+    for real in ["data/paper", "data/record", "data/ticks"] {
+        assert!(!bench.path(real).exists(), "what is simulated never meets what is real: {real}");
+    }
 }
 
 #[test]

@@ -99,6 +99,12 @@ impl Up {
         Self { process, address: format!("127.0.0.1:{port}"), port, said }
     }
 
+    /// Kills it, as `kill -9` does.
+    pub fn kill(mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+
     /// Interrupts it, as Ctrl-C does, and waits until it has ended well.
     pub fn stop(mut self) {
         let id = self.process.id().to_string();
@@ -109,6 +115,34 @@ impl Up {
 }
 
 impl Drop for Up {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// A running `craftstrat sim` with one series of 5 minutes.
+pub struct Simulator {
+    process: Child,
+    /// Its order book's.
+    pub address: String,
+}
+
+impl Simulator {
+    /// So many times as fast as time.
+    pub fn start(bench: &Bench, speed: u32) -> Self {
+        let (folder, speed) = (bench.path("sim").display().to_string(), speed.to_string());
+        let mut command = bench.command(&["sim", "--data-dir", &folder, "--port", "0", "--json"]);
+        command.args(["--series", "btc-updown-5m", "--from", "2026-11-02T00:00:00Z", "--speed", &speed]);
+        let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let endpoints: Value = serde_json::from_str(&line).unwrap_or_else(|e| panic!("{e}: {line}"));
+        Self { process, address: endpoints["clob"].as_str().unwrap().to_owned() }
+    }
+}
+
+impl Drop for Simulator {
     fn drop(&mut self) {
         let _ = self.process.kill();
         let _ = self.process.wait();
