@@ -53,11 +53,10 @@ fn a_transaction_is_unknown_then_waits_then_is_mined_and_deep() {
     let chain = world.chain();
     let fate = |transaction| run(chain.fate(transaction)).unwrap();
     assert_eq!(fate(B256::repeat_byte(1)).value, Fate::Unknown);
-    world.node.ask("evm_setAutomine", json!([false]));
-    let transaction = world.node.send(Some(TO), &[]);
+    let transaction = world.node.hand_over(Some(TO), &[]);
     let waiting = fate(transaction);
     assert_eq!(waiting.value, Fate::Pending);
-    world.node.ask("evm_mine", json!([]));
+    world.node.mine();
     let mined = fate(transaction);
     let Fate::Mined(receipt) = mined.value else { panic!("{mined:?}") };
     assert_eq!((receipt.block, mined.block, receipt.succeeded), (waiting.block + 1, waiting.block + 1, true));
@@ -107,12 +106,11 @@ fn a_raw_transaction_is_sent_once_however_often_it_is_handed_over() {
     let chain = world.chain();
     let key = Key::new(3);
     world.node.ask("anvil_setBalance", json!([key.address(), "0xde0b6b3a7640000"]));
-    world.node.ask("evm_setAutomine", json!([false]));
     let raw = raw_transfer(&key, TO);
     let hash = run(chain.send(&raw)).unwrap();
     assert_eq!(hash, keccak256(&raw));
     assert_eq!(run(chain.send(&raw)), Ok(hash), "the node has it already");
-    world.node.ask("evm_mine", json!([]));
+    world.node.mine();
     assert!(matches!(run(chain.fate(hash)).unwrap().value, Fate::Mined(receipt) if receipt.succeeded));
     assert_eq!(run(chain.balances(TO)).unwrap().value.coin, alloy_primitives::U256::from(1));
     let refused = run(chain.send(&vec![0xc0].into())).unwrap_err();

@@ -58,7 +58,7 @@ impl Node {
         let machine = if ARCH == "x86_64" { "amd64" } else { "arm64" };
         let program = packages.join(format!("node_modules/@foundry-rs/anvil-{system}-{machine}/bin/anvil"));
         let mut child = Command::new(program)
-            .args(["--host", "127.0.0.1", "--port", "0", "--accounts", "1"])
+            .args(["--host", "127.0.0.1", "--port", "0", "--accounts", "1", "--no-mining"])
             .args(["--chain-id", &CHAIN.to_string()])
             .stdout(Stdio::piped())
             .stdin(Stdio::null())
@@ -79,8 +79,21 @@ impl Node {
         answer["result"].take()
     }
 
-    /// Sends a transaction of the node's own account and gives its hash; `None` makes a contract.
+    /// Sends a transaction of the node's own account and mines it; its hash. `None` makes a contract.
     pub fn send(&self, to: Option<Address>, data: &[u8]) -> B256 {
+        let transaction = self.hand_over(to, data);
+        // Blocks are made when they are asked for: left alone, the node would make one some time after its answer.
+        self.mine();
+        transaction
+    }
+
+    /// Makes the next block.
+    pub fn mine(&self) {
+        self.ask("evm_mine", json!([]));
+    }
+
+    /// The same without a block.
+    pub fn hand_over(&self, to: Option<Address>, data: &[u8]) -> B256 {
         let from = &self.ask("eth_accounts", json!([]))[0];
         let data = craftstrat_signing::hex::encode_prefixed(data);
         let mut transaction = json!({ "from": from, "data": data, "gas": GAS });
