@@ -29,6 +29,11 @@ impl Installation {
         Self::over(tempfile::tempdir().unwrap())
     }
 
+    /// Over `slots` generated slots of `sim-updown-15m`.
+    pub fn with_slots(slots: u32) -> Self {
+        Self::over(Studio::folder(slots))
+    }
+
     /// Over a folder that was used before.
     pub fn over(dir: tempfile::TempDir) -> Self {
         Self::with(dir, |_| {})
