@@ -170,7 +170,7 @@ on.test("a version that was edited is set beside what runs, another takes over",
 });
 
 for (const [name, options] of LOOKS.filter(([name]) => name !== "small")) {
-  test(`the dialog can be used by everybody: ${name}`, { timeout: 60_000 }, async () => {
+  test(`the dialog can be used by everybody: ${name}`, { timeout: 240_000 }, async () => {
     const strategyId = await strategy(on.studio, `Read ${name}`, eager(`Read ${name}`));
     const page = await open(on.browser, on.studio, options);
     await edit(page, strategyId, { preview: false });

@@ -5,7 +5,7 @@ use crate::postgres::{self, Postgres};
 use crate::process::{self, run_lines, say};
 use crate::tally::Tally;
 use crate::wasm::{self, TARGET};
-use crate::{browser, clients, fuzz, guests, page, python, tidy};
+use crate::{browser, clients, fuzz, guests, page, python, tidy, times};
 use anyhow::{Context, Result};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -56,6 +56,9 @@ impl Suite {
 pub fn run(place: &Place) -> Result<ExitCode> {
     let mut suite = Suite { tally: Tally::default(), steps: Vec::new() };
     let mut toolchain = None;
+    if std::env::var_os("CI").is_some() {
+        suite.step("times of files", |_| times::keep(place));
+    }
     suite.step("formatting", |_| process::run(place.cargo().args(["fmt", "--all", "--check"])));
     suite.step("tidy", |_| tidy::run(place));
     suite.step("wasm32 toolchain", |_| {
