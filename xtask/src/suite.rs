@@ -78,13 +78,14 @@ pub fn run(place: &Place) -> Result<ExitCode> {
         guests::build(place, toolchain.as_ref().context("no wasm32 toolchain")?).map(drop)
     });
     let postgres = Postgres::start(place);
+    let with_rust_client = clients::is_built(place);
     suite.step("tests", |tally| tests(place, postgres.as_ref(), tally));
     if let Some(server) = &postgres {
         suite.step("server on PostgreSQL", |tally| on_postgres(place, server, tally));
     }
     drop(postgres);
     let checked = std::thread::scope(|scope| {
-        let beside = scope.spawn(|| beside(place));
+        let beside = scope.spawn(|| beside(place, with_rust_client));
         suite.step("browser tests", |tally| browser::test(place, tally));
         say("== clippy and rustdoc, begun beside the browser tests");
         beside.join()
@@ -96,18 +97,23 @@ pub fn run(place: &Place) -> Result<ExitCode> {
     Ok(close(&suite))
 }
 
-/// What needs the compiler alone, done in the time that browser tests leave: they mostly wait.
-fn beside(place: &Place) -> Vec<(&'static str, Result<()>)> {
+/// What needs the compiler alone, done in the time that browser tests leave: they mostly wait. The venue's Rust client too,
+/// unless it was there when the tests ran.
+fn beside(place: &Place, with_rust_client: bool) -> Vec<(&'static str, Result<()>)> {
     let mut clippy = place.cargo();
     clippy.args(["clippy", "--release", "--workspace", "--all-targets", "--", "-D", "warnings"]);
     let mut rustdoc = place.cargo();
     rustdoc.env("RUSTDOCFLAGS", "-D warnings").args(["doc", "--release", "--workspace", "--no-deps"]);
     let fuzzers = fuzz::building(place).and_then(|cargo| process::run_idly(&cargo));
-    vec![
+    let mut done = vec![
         ("clippy", process::run_idly(&clippy)),
         ("rustdoc", process::run_idly(&rustdoc)),
         ("fuzz targets are built", fuzzers),
-    ]
+    ];
+    if !with_rust_client {
+        done.push(("the venue's Rust client", clients::beside(place)));
+    }
+    done
 }
 
 /// Runs the browser tests alone, over what is built.
