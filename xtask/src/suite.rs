@@ -101,9 +101,19 @@ pub fn run(place: &Place) -> Result<ExitCode> {
 /// unless it was there when the tests ran.
 fn beside(place: &Place, with_rust_client: bool) -> Vec<(&'static str, Result<()>)> {
     let mut clippy = place.cargo();
-    clippy.args(["clippy", "--release", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+    clippy.args([
+        "clippy",
+        "--release",
+        "--workspace",
+        "--all-targets",
+        "--keep-going",
+        "--",
+        "-D",
+        "warnings",
+    ]);
     let mut rustdoc = place.cargo();
-    rustdoc.env("RUSTDOCFLAGS", "-D warnings").args(["doc", "--release", "--workspace", "--no-deps"]);
+    rustdoc.env("RUSTDOCFLAGS", "-D warnings");
+    rustdoc.args(["doc", "--release", "--workspace", "--no-deps", "--keep-going"]);
     let fuzzers = fuzz::building(place).and_then(|cargo| process::run_idly(&cargo));
     let mut done = vec![
         ("clippy", process::run_idly(&clippy)),
