@@ -46,7 +46,7 @@ async function webhook() {
   return heard;
 }
 
-test("many refusals are told on the page one is on, and the bell leads to the run", { timeout: 120_000 }, async () => {
+test("many refusals are told on the page one is on, and the bell leads to the run", { timeout: 300_000 }, async () => {
   const page = await open(browser, studio);
   await visit(page, "/templates");
   // The page must have looked once, so that it knows what is new.
@@ -70,7 +70,7 @@ test("many refusals are told on the page one is on, and the bell leads to the ru
   await page.context().close();
 });
 
-test("a component that traps is told, and Escape closes the list", { timeout: 120_000 }, async () => {
+test("a component that traps is told, and Escape closes the list", { timeout: 300_000 }, async () => {
   // Uploads are checked on the last recorded slots, where this one behaves.
   const { markets } = await studio.api("/markets");
   const last = Math.max(...markets.map((market) => market.start_ms));
@@ -96,7 +96,7 @@ test("a component that traps is told, and Escape closes the list", { timeout: 12
   await page.context().close();
 });
 
-test("a webhook is set, tested and sent alerts", { timeout: 120_000 }, async (t) => {
+test("a webhook is set, tested and sent alerts", { timeout: 300_000 }, async (t) => {
   const hook = await webhook();
   // A listener that is left open would keep this file from ending.
   t.after(() => hook.close());
@@ -142,7 +142,7 @@ test("a webhook is set, tested and sent alerts", { timeout: 120_000 }, async (t)
   await page.context().close();
 });
 
-test("limits over all runs are set, kept and taken away", { timeout: 60_000 }, async () => {
+test("limits over all runs are set, kept and taken away", { timeout: 240_000 }, async () => {
   const page = await open(browser, studio);
   await visit(page, "/settings");
   await page.locator(id("limit-exposure")).check();
@@ -161,7 +161,7 @@ test("limits over all runs are set, kept and taken away", { timeout: 60_000 }, a
 });
 
 for (const [name, options] of LOOKS) {
-  test(`settings and bell can be used by everybody: ${name}`, { timeout: 60_000 }, async () => {
+  test(`settings and bell can be used by everybody: ${name}`, { timeout: 240_000 }, async () => {
     const page = await open(browser, studio, options);
     await visit(page, "/settings");
     await page.locator(id("webhook-url")).waitFor();

@@ -44,7 +44,7 @@ on.test("settled slots are equal", async (page) => {
 }, { timeout: 300_000 });
 
 for (const [name, options] of LOOKS.filter(([name]) => name !== "small")) {
-  test(`the comparison can be read by everybody: ${name}`, { timeout: 120_000 }, async () => {
+  test(`the comparison can be read by everybody: ${name}`, { timeout: 300_000 }, async () => {
     const page = await open(on.browser, on.studio, options);
     await visit(page, `/live/${run.id}/comparison`);
     await page.locator(`${id("comparison")}[data-verdict='equal']`).waitFor({ timeout: LONG_MS });

@@ -21,7 +21,7 @@ after(async () => {
   if (dir) remove(dir);
 });
 
-test("a form", { timeout: 120_000 }, async () => {
+test("a form", { timeout: 300_000 }, async () => {
   const page = await open(browser, studio);
   await visit(page, "/strategies");
   await reach(page, id("new-form"));
@@ -59,7 +59,7 @@ test("a form", { timeout: 120_000 }, async () => {
   await page.context().close();
 });
 
-test("a graph", { timeout: 120_000 }, async () => {
+test("a graph", { timeout: 300_000 }, async () => {
   const page = await open(browser, studio);
   await visit(page, "/strategies");
   await reach(page, id("new-graph"));

@@ -24,7 +24,7 @@ after(async () => {
 
 const AWAY = ["ERR_CONNECTION", "Failed to load resource", "EventSource"];
 
-test("it is turned on three pages, and survives a reload and a restart of the server", { timeout: 180_000 }, async () => {
+test("it is turned on three pages, and survives a reload and a restart of the server", { timeout: 300_000 }, async () => {
   const page = await open(browser, studio, { expect: AWAY });
   await visit(page, "/strategies");
   await killShown(page, false);
@@ -63,7 +63,7 @@ test("it is turned on three pages, and survives a reload and a restart of the se
   await page.context().close();
 });
 
-test("while it is on nothing enters, and afterwards it does again", { timeout: 180_000 }, async () => {
+test("while it is on nothing enters, and afterwards it does again", { timeout: 300_000 }, async () => {
   const run = await startRun(studio, "Eager", eager("Eager"));
   await runBecomes(studio, run.id, (r) => r.fills > 0);
   const page = await open(browser, studio);
@@ -82,7 +82,7 @@ test("while it is on nothing enters, and afterwards it does again", { timeout: 1
   await page.context().close();
 });
 
-test("it is turned by keyboard alone and from the palette", { timeout: 120_000 }, async () => {
+test("it is turned by keyboard alone and from the palette", { timeout: 300_000 }, async () => {
   const page = await open(browser, studio);
   await visit(page, "/templates");
   const asked = () =>
@@ -117,7 +117,7 @@ test("it is turned by keyboard alone and from the palette", { timeout: 120_000 }
 });
 
 for (const [name, options] of LOOKS) {
-  test(`it can be seen and read by everybody: ${name}`, { timeout: 120_000 }, async () => {
+  test(`it can be seen and read by everybody: ${name}`, { timeout: 300_000 }, async () => {
     const page = await open(browser, studio, options);
     await visit(page, "/strategies");
     await turnKill(page);

@@ -29,7 +29,7 @@ const stands = (page, state) =>
 /** Seconds of a countdown: `4:07`. */
 const seconds = (text) => text.split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
 
-test("a position appears and counts down to its slot's end", { timeout: 180_000 }, async () => {
+test("a position appears and counts down to its slot's end", { timeout: 300_000 }, async () => {
   const run = await startRun(studio, "Counting", eager("Counting"));
   const page = await open(browser, studio);
   await visit(page, `/live/${run.id}`);
@@ -62,7 +62,7 @@ test("a position appears and counts down to its slot's end", { timeout: 180_000 
   await endRun(studio, run);
 });
 
-test("ticks move the page, and a reload in the middle leaves it where it is", { timeout: 120_000 }, async () => {
+test("ticks move the page, and a reload in the middle leaves it where it is", { timeout: 300_000 }, async () => {
   const run = await startRun(studio, "Reloaded", eager("Reloaded"));
   await runBecomes(studio, run.id, (r) => r.fills > 0);
   const page = await open(browser, studio);
@@ -107,7 +107,7 @@ test("while the server is away the page says so; when it is back the run goes on
   await endRun(studio, run);
 });
 
-test("a run is paused, resumed, stopped and removed from its page", { timeout: 180_000 }, async () => {
+test("a run is paused, resumed, stopped and removed from its page", { timeout: 300_000 }, async () => {
   const run = await startRun(studio, "Handled", eager("Handled"));
   const page = await open(browser, studio);
   await visit(page, `/live/${run.id}`);
@@ -128,7 +128,7 @@ test("a run is paused, resumed, stopped and removed from its page", { timeout: 1
   await page.context().close();
 });
 
-test("a version stands beside a run, takes over, and the one before can come back", { timeout: 180_000 }, async () => {
+test("a version stands beside a run, takes over, and the one before can come back", { timeout: 300_000 }, async () => {
   const run = await startRun(studio, "Versions", eager("Versions"));
   const path = `/strategies/${run.strategy_id}`;
   const { revision } = await studio.api(path);
@@ -163,7 +163,7 @@ test("a version stands beside a run, takes over, and the one before can come bac
   await endRun(studio, run);
 });
 
-test("a run nobody knows says so", { timeout: 60_000 }, async () => {
+test("a run nobody knows says so", { timeout: 240_000 }, async () => {
   const page = await open(browser, studio, { expect: ["404", "Failed to load resource"] });
   await visit(page, "/live/nobody");
   await page.locator(id("error-box")).waitFor();
@@ -172,7 +172,7 @@ test("a run nobody knows says so", { timeout: 60_000 }, async () => {
 });
 
 for (const [look, options] of LOOKS) {
-  test(`the page of a run: ${look}`, { timeout: 120_000 }, async () => {
+  test(`the page of a run: ${look}`, { timeout: 300_000 }, async () => {
     const run = await startRun(studio, "Seen", eager("Seen"));
     await runBecomes(studio, run.id, (r) => r.fills > 0);
     const page = await open(browser, studio, options);

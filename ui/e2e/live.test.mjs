@@ -159,7 +159,7 @@ on.test("older events come page by page", async (page) => {
 });
 
 for (const [look, options] of LOOKS) {
-  test(`the live page and the log: ${look}`, { timeout: 120_000 }, async () => {
+  test(`the live page and the log: ${look}`, { timeout: 300_000 }, async () => {
     const run = await startRun(on.studio, "Seen", eager("Seen"));
     await runBecomes(on.studio, run.id, (r) => r.fills > 0);
     const page = await open(on.browser, on.studio, options);

@@ -20,6 +20,7 @@ mod setup;
 mod suite;
 mod tally;
 mod tidy;
+mod times;
 mod tools;
 mod up;
 mod wasm;

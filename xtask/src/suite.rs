@@ -5,7 +5,7 @@ use crate::postgres::{self, Postgres};
 use crate::process::{self, run_lines, say};
 use crate::tally::Tally;
 use crate::wasm::{self, TARGET};
-use crate::{browser, clients, fuzz, guests, node, page, python, tidy};
+use crate::{browser, clients, fuzz, guests, node, page, python, tidy, times};
 use anyhow::{Context, Result};
 use std::process::{Command, ExitCode};
 use std::time::Instant;
@@ -56,6 +56,9 @@ impl Suite {
 pub fn run(place: &Place) -> Result<ExitCode> {
     let mut suite = Suite { tally: Tally::default(), steps: Vec::new() };
     let mut toolchain = None;
+    if std::env::var_os("CI").is_some() {
+        suite.step("times of files", |_| times::keep(place));
+    }
     suite.step("formatting", |_| process::run(place.cargo().args(["fmt", "--all", "--check"])));
     suite.step("tidy", |_| tidy::run(place));
     suite.step("wasm32 toolchain", |_| {
@@ -75,13 +78,14 @@ pub fn run(place: &Place) -> Result<ExitCode> {
         guests::build(place, toolchain.as_ref().context("no wasm32 toolchain")?).map(drop)
     });
     let postgres = Postgres::start(place);
+    let with_rust_client = clients::is_built(place);
     suite.step("tests", |tally| tests(place, postgres.as_ref(), tally));
     if let Some(server) = &postgres {
         suite.step("server on PostgreSQL", |tally| on_postgres(place, server, tally));
     }
     drop(postgres);
     let checked = std::thread::scope(|scope| {
-        let beside = scope.spawn(|| beside(place));
+        let beside = scope.spawn(|| beside(place, with_rust_client));
         suite.step("browser tests", |tally| browser::test(place, tally));
         say("== clippy and rustdoc, begun beside the browser tests");
         beside.join()
@@ -93,18 +97,33 @@ pub fn run(place: &Place) -> Result<ExitCode> {
     Ok(close(&suite))
 }
 
-/// What needs the compiler alone, done in the time that browser tests leave: they mostly wait.
-fn beside(place: &Place) -> Vec<(&'static str, Result<()>)> {
+/// What needs the compiler alone, done in the time that browser tests leave: they mostly wait. The venue's Rust client too,
+/// unless it was there when the tests ran.
+fn beside(place: &Place, with_rust_client: bool) -> Vec<(&'static str, Result<()>)> {
     let mut clippy = place.cargo();
-    clippy.args(["clippy", "--release", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+    clippy.args([
+        "clippy",
+        "--release",
+        "--workspace",
+        "--all-targets",
+        "--keep-going",
+        "--",
+        "-D",
+        "warnings",
+    ]);
     let mut rustdoc = place.cargo();
-    rustdoc.env("RUSTDOCFLAGS", "-D warnings").args(["doc", "--release", "--workspace", "--no-deps"]);
+    rustdoc.env("RUSTDOCFLAGS", "-D warnings");
+    rustdoc.args(["doc", "--release", "--workspace", "--no-deps", "--keep-going"]);
     let fuzzers = fuzz::building(place).and_then(|cargo| process::run_idly(&cargo));
-    vec![
+    let mut done = vec![
         ("clippy", process::run_idly(&clippy)),
         ("rustdoc", process::run_idly(&rustdoc)),
         ("fuzz targets are built", fuzzers),
-    ]
+    ];
+    if !with_rust_client {
+        done.push(("the venue's Rust client", clients::beside(place)));
+    }
+    done
 }
 
 /// Runs the browser tests alone, over what is built.

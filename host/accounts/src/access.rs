@@ -1,4 +1,4 @@
-//! Who may do what: one table ([`table`]), asked in one place ([`allowed`]), denied by default.
+//! Who may do what: one table (`table`), asked in one place ([`allowed`]), denied by default.
 //!
 //! It knows kinds of people and kinds of things. *Whose* a thing is, it does not know: storage takes the owner with every
 //! query, so what is another's is simply not there. *How many* somebody may have is [`crate::plan`]'s.

@@ -14,13 +14,13 @@
 //!   are micros; times are milliseconds since the Unix epoch and come from whoever calls: nothing here reads a clock but
 //!   [`new_id`].
 //! - Text is `TEXT`, on PostgreSQL `TEXT COLLATE "C"`, so that both order by bytes. PostgreSQL cannot keep U+0000, so text
-//!   that people write goes through [`plain`](crate::text::plain) on its way in.
+//!   that people write goes through `text::plain` on its way in.
 //! - JSON is text that is written and read here; gzipped JSON is `BLOB` or `BYTEA`.
 //! - Rows come into structs that derive [`sqlx::FromRow`]. `sqlx::Any` knows `i64`, `String`, `Vec<u8>` and options of them;
 //!   a sum is `CAST(SUM(...) AS BIGINT)`, which is a number too large otherwise. Floats are not used: an absent one is
 //!   sent as the wrong type.
 //! - What must agree is written in one [`Transaction`]. It is the only writer on SQLite. On PostgreSQL others write at the
-//!   same time: whoever counts, or looks for a highest number, before writing asks for [`Transaction::alone`] first.
+//!   same time: whoever counts, or looks for a highest number, before writing asks for `Transaction::alone` first.
 //! - Nothing that one of the two lacks: no `INSERT OR`, no `rowid`, no `FOR UPDATE`, no `X''`, no function of one alone.
 //!
 //! # Adding a table

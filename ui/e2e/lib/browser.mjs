@@ -22,6 +22,9 @@ export function launch() {
   });
 }
 
+/** How long anything may take on a machine that does other things too; what never comes costs so much, what comes late nothing. */
+export const PATIENCE_MS = 45_000;
+
 /** The selector of a test id. */
 export const id = (name) => `[data-testid="${name}"]`;
 
@@ -49,7 +52,7 @@ export async function open(browser, studio, options = {}) {
     reducedMotion: "reduce",
     extraHTTPHeaders: { "x-forwarded-for": anotherAddress() },
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   watch(page, expect);
   return page;

@@ -1,5 +1,5 @@
 // What tests do in the editor again and again.
-import { id, visit } from "./browser.mjs";
+import { PATIENCE_MS, id, visit } from "./browser.mjs";
 
 /** Makes a strategy through the API; its id. */
 export async function strategy(studio, name, document) {
@@ -59,7 +59,7 @@ export async function storedDocument(studio, strategyId) {
 }
 
 /** Checks every so often until it holds; its last failure where it never does. */
-export async function eventually(check, withinMs = 15_000, everyMs = 50) {
+export async function eventually(check, withinMs = PATIENCE_MS, everyMs = 50) {
   const end = performance.now() + withinMs;
   for (;;) {
     try {

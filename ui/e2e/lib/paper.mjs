@@ -10,7 +10,7 @@ export const SERIES = "btc-updown-5m";
 export const SIMULATED = ["--venue", "simulated", "--sim-speed", "60", "--follow", SERIES];
 
 /** Longer than a slot, its settlement and the page's next look at the server take. */
-export const LONG_MS = 45_000;
+export const LONG_MS = 90_000;
 
 /** A form that wants to buy at every tick it is shown, and may twice in a slot unless `risk` says otherwise. */
 export function eager(name, risk = { max_trades_per_slot: 2 }) {

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result};
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
@@ -78,7 +79,20 @@ pub fn mirror(from: &Path, to: &Path) -> Result<()> {
         }
         std::fs::write(&copy, bytes).with_context(|| format!("cannot write {}", copy.display()))?;
     }
-    Ok(())
+    same_times(from, to)
+}
+
+/// Gives what is in `to` the times of what is in `from`: a copy of the same page is then no reason to build anything again.
+fn same_times(from: &Path, to: &Path) -> Result<()> {
+    if from.is_dir() {
+        for entry in std::fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
+            let name = entry?.file_name();
+            same_times(&from.join(&name), &to.join(&name))?;
+        }
+    }
+    let time = from.metadata().and_then(|about| about.modified());
+    let set = time.and_then(|time| File::open(to)?.set_modified(time));
+    set.with_context(|| format!("cannot set the time of {}", to.display()))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {

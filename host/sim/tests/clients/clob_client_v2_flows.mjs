@@ -25,9 +25,15 @@ function check(name, good, shown) {
 function listen(url, hello) {
     const socket = new WebSocket(url);
     const [seen, waiting] = [[], []];
-    socket.on("open", () => socket.send(JSON.stringify(hello)));
+    let subscribed;
+    const ready = new Promise((done) => (subscribed = done));
+    socket.on("open", () => {
+        socket.send(JSON.stringify(hello));
+        socket.send("PING");
+    });
     socket.on("message", (data) => {
-        if (String(data) === "PONG") return;
+        // Frames are answered in their order: what was asked for before is in force.
+        if (String(data) === "PONG") return subscribed();
         seen.push(...[JSON.parse(String(data))].flat());
         waiting.splice(0).forEach((wake) => wake());
     });
@@ -37,8 +43,11 @@ function listen(url, hello) {
             if (wanted(seen[at])) return seen[at];
         }
     };
-    return { until, close: () => socket.close() };
+    return { until, ready, close: () => socket.close() };
 }
+
+// What never comes fails the test instead of holding it up.
+setTimeout(() => check("everything that was waited for came", false, `${passed} passed before`), 120_000).unref();
 
 const where = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const state = await (await fetch(`${where.clob}/_sim/state`)).json();
@@ -58,6 +67,7 @@ const heard = listen(where.market_ws, { type: "market", assets_ids: [up, down], 
 check("book event", (await heard.until((e) => e.event_type === "book")).market === market.condition);
 const auth = { apiKey: creds.key, secret: creds.secret, passphrase: creds.passphrase };
 const own = listen(where.user_ws, { type: "user", auth, markets: [market.condition] });
+await own.ready;
 
 const options = { tickSize: "0.01", negRisk: false };
 const placed = await client.createAndPostOrder(

@@ -19,7 +19,9 @@ use std::str::FromStr as _;
 use std::time::Duration;
 
 const KEY: &str = "0x47e179ec197488593b187f80a00eb0da91f1b9d0b13f8733639f19c30a34926a";
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
+/// Orders placed before an event of one has to be heard.
+const ORDERS: u32 = 10;
 
 fn read(path: &str) -> Result<Value> {
     Ok(serde_json::from_slice(&std::fs::read(path)?)?)
@@ -55,20 +57,25 @@ async fn main() -> Result<()> {
     let own = ws::Client::new(&sockets, SocketConfig::default())?
         .authenticate(client.credentials().clone(), client.address())?;
     let mut events = std::pin::pin!(own.subscribe_user_events(vec![condition])?);
-    // The subscription is sent when the stream is first looked at.
-    let _ = tokio::time::timeout(Duration::from_millis(500), events.next()).await;
-
-    let placed = client
-        .limit_order()
-        .token_id(down)
-        .side(Side::Buy)
-        .price(Decimal::new(1, 2))
-        .size(Decimal::new(7, 0))
-        .order_type(OrderType::GTC)
-        .build_sign_and_post(&signer)
-        .await?;
-    ensure!(placed.success && !placed.order_id.is_empty(), "limit: {placed:?}");
-    let told = tokio::time::timeout(PATIENCE, events.next()).await?.context("no event")??;
+    let limit = async || {
+        let order = client.limit_order().token_id(down).side(Side::Buy).price(Decimal::new(1, 2));
+        let order = order.size(Decimal::new(7, 0)).order_type(OrderType::GTC);
+        let placed = order.build_sign_and_post(&signer).await?;
+        ensure!(placed.success && !placed.order_id.is_empty(), "limit: {placed:?}");
+        anyhow::Ok(placed)
+    };
+    // The subscription is sent when the stream is first looked at, and nothing says when it is in force: an order of
+    // before is not told, so that another is placed.
+    let mut told = None;
+    let mut placed = limit().await?;
+    for _ in 0..ORDERS {
+        if let Ok(event) = tokio::time::timeout(PATIENCE / ORDERS, events.next()).await {
+            told = Some(event.context("the user's events ended")??);
+            break;
+        }
+        placed = limit().await?;
+    }
+    let told = told.context("no event")?;
     ensure!(matches!(&told, ws::WsMessage::Order(order) if order.id == placed.order_id), "event: {told:?}");
     let open = client.orders(&OrdersRequest::builder().build(), None).await?;
     ensure!(open.data.iter().any(|o| o.id == placed.order_id), "open orders");
