@@ -1,6 +1,7 @@
 //! People: whether they sign in here, and what the rules about them need to run.
 
 pub(crate) mod handover;
+mod hashers;
 mod mail;
 mod sealer;
 mod show;
@@ -19,6 +20,7 @@ use craftstrat_accounts::mail::{Links, Mailer, SmtpUrl};
 use craftstrat_accounts::password::{self, Password, StoredPassword};
 use craftstrat_accounts::rate::{KEYS_MAX, Rates};
 use craftstrat_storage::people;
+use hashers::Hashers;
 use sealer::Sealer;
 use std::net::IpAddr;
 use std::path::Path;
@@ -60,6 +62,7 @@ pub(crate) struct People {
     pub sealer: Sealer,
     /// Told when an address was shown to be somebody's and there may be something to hand over.
     pub verified: Notify,
+    hashers: Hashers,
     hashing: Semaphore,
     waiting: Semaphore,
 }
@@ -85,7 +88,7 @@ impl People {
     /// For a local server with `None`, for one with accounts otherwise.
     ///
     /// # Errors
-    /// When the operator's address is none, or mail cannot be set up.
+    /// When the operator's address is none, mail cannot be set up, or there are no threads.
     pub fn new(accounts: Option<&AccountsConfig>, data_dir: &Path, url: &str) -> Result<Self, StartError> {
         let (mut mailer, mut admin) = (None, None);
         if let Some(accounts) = accounts {
@@ -95,6 +98,9 @@ impl People {
         }
         let url = accounts.and_then(|accounts| accounts.url.as_deref()).unwrap_or(url);
         let links = Links::parse(url).map_err(|e| StartError::Accounts(e.to_string()))?;
+        let hashers = Hashers::start(if accounts.is_some() { HASHING } else { 0 });
+        let no_threads =
+            |e: std::io::Error| StartError::Accounts(format!("no thread for passwords can be started: {e}"));
         Ok(Self {
             mode: if accounts.is_some() { Mode::Accounts } else { Mode::Local },
             rates: Rates::new(KEYS_MAX),
@@ -105,6 +111,7 @@ impl People {
             behind_proxy: accounts.is_some_and(|accounts| accounts.behind_proxy),
             sealer: Sealer::open(data_dir)?,
             verified: Notify::new(),
+            hashers: hashers.map_err(no_threads)?,
             hashing: Semaphore::new(HASHING),
             waiting: Semaphore::new(WAITING),
         })
@@ -166,7 +173,8 @@ impl People {
     ) -> Answer<T> {
         let _waiting = self.waiting.try_acquire().map_err(|_| busy())?;
         let _turn = self.hashing.acquire().await.map_err(Refusal::internal)?;
-        let done = tokio::task::spawn_blocking(work).await.map_err(Refusal::internal)?;
+        let done =
+            self.hashers.run(work).await.ok_or_else(|| Refusal::internal("a hash ended in a panic"))?;
         done.map_err(Refusal::internal)
     }
 }
