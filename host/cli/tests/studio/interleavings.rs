@@ -24,7 +24,7 @@ use std::cell::RefCell;
 use world::World;
 
 /// Cases unless the environment asks for more.
-const CASES: u32 = 6;
+const CASES: u32 = 8;
 
 /// What the search begins with unless the environment says otherwise.
 const SEED: u64 = 5;
@@ -75,7 +75,7 @@ fn nobody_sees_or_changes_what_is_anothers_in_whatever_order() {
     let mut runner = TestRunner::new_with_rng(config, rng);
     let at = RefCell::new(installation());
     let (done, refused, case) = (RefCell::new(0), RefCell::new(0), RefCell::new(0));
-    let result = runner.run(&vec(step(), 30..=50), |steps| {
+    let result = runner.run(&vec(step(), 50..=80), |steps| {
         let number = case.replace_with(|n| *n + 1);
         if number > 0 && number % CASES_OF_ONE == 0 {
             at.replace(installation());

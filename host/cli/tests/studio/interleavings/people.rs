@@ -44,8 +44,8 @@ impl World<'_> {
     pub(super) fn find_session(&mut self, who: usize) {
         let listed = self.people[who].get("/sessions").expect(200);
         let known = self.have(who, Kind::Session);
-        let new: Vec<&Value> = listed["items"].as_array().unwrap().iter().collect();
-        let new: Vec<&&Value> = new.iter().filter(|s| !known.contains(s["id"].as_str().unwrap())).collect();
+        let new = listed["items"].as_array().unwrap().iter();
+        let new: Vec<&Value> = new.filter(|s| !known.contains(s["id"].as_str().unwrap())).collect();
         assert_eq!(new.len(), 1, "{listed}");
         self.keep(Kind::Session, who, &new[0]["id"], "");
     }

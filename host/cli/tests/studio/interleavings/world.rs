@@ -1,5 +1,6 @@
 //! What everybody has, and what everybody is told.
 
+use super::acts::Act;
 use super::overheard::Overheard;
 use super::things::{Kind, Thing};
 use crate::http::Reply;
@@ -63,6 +64,10 @@ impl<'a> World<'a> {
             world.find_session(who);
             let stream = Overheard::open(&world.people[who]);
             world.streams.push((who, stream));
+            // Something to act on from the beginning.
+            for act in [Act::Create, Act::Create, Act::MakeToken, Act::MakeWallet, Act::SignIn] {
+                world.act(who, act, 0);
+            }
         }
         world
     }
