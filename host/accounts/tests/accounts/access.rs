@@ -198,7 +198,7 @@ fn a_denial_says_what_to_do() {
             );
         }
     }
-    assert_eq!(seen.len(), 9, "{seen:?}");
+    assert_eq!(seen.len(), 10, "{seen:?}");
     assert_eq!(
         allowed(&by_token("read"), Action::LiveStart).expect_err("read only").to_string(),
         "this token may not do that: make one with the scope `live`"
