@@ -28,8 +28,8 @@ pub const PLACES: [Place; 9] = [
     place("sweeps", "pages-nav-sweeps", IconName::Sliders, || Route::Sweeps, 80),
     place("live", "live-nav", IconName::Zap, || Route::Live, 64),
     place("wallets", "wallets-nav", IconName::Wallet, || Route::Wallets, 64),
-    place("data", "pages-nav-data", IconName::Database, || Route::Data, 96),
-    place("upload", "pages-nav-upload", IconName::Upload, || Route::Upload, 96),
+    place("data", "pages-nav-data", IconName::Database, || Route::Data, 80),
+    place("upload", "pages-nav-upload", IconName::Upload, || Route::Upload, 80),
 ];
 
 /// Those in the bar at the bottom of small windows, by their place in [`PLACES`]: what one does on the way. The others are

@@ -212,14 +212,7 @@ fn MoreDialog(props: &MoreDialogProps) -> Html {
 /// The pages the bar at the top has room for, and the others.
 #[hook]
 fn use_places() -> (Vec<Place>, Vec<Place>) {
-    let (wider, widest) = (use_media("(min-width: 80rem)"), use_media("(min-width: 96rem)"));
-    let room_rem = if widest {
-        96
-    } else if wider {
-        80
-    } else {
-        64
-    };
+    let room_rem = if use_media("(min-width: 80rem)") { 80 } else { 64 };
     PLACES.into_iter().partition(|place| place.room_rem <= room_rem)
 }
 

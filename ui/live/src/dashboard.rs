@@ -123,8 +123,10 @@ pub fn DashboardView(props: &DashboardViewProps) -> Html {
             </Card>
             <div class="grid items-start gap-4 lg:grid-cols-2">
                 <Active overview={overview.clone()} />
-                <Positions now={overview.now_ms} held={props.held.clone()} error={props.held_error.clone()} />
-                <News alerts={props.alerts.clone()} error={props.alerts_error.clone()} onseen={props.onseen.clone()} />
+                <div class="flex min-w-0 flex-col gap-4">
+                    <Positions now={overview.now_ms} held={props.held.clone()} error={props.held_error.clone()} />
+                    <News alerts={props.alerts.clone()} error={props.alerts_error.clone()} onseen={props.onseen.clone()} />
+                </div>
             </div>
         </>
     }

@@ -71,12 +71,12 @@ fn Cards(props: &CardsProps) -> Html {
                 <WalletHead wallet={wallet.clone()} onchange={props.onchange.clone()} />
                 <Strategies id={id.clone()} />
                 if on_chain {
+                    <DepositCard id={id.clone()} onknown={props.reload.clone()} />
                     <BalancesCard id={id.clone()} />
                 }
             </div>
             <div class="flex min-w-0 flex-col gap-4">
                 if on_chain {
-                    <DepositCard id={id.clone()} onknown={props.reload.clone()} />
                     <WaysOut id={id.clone()} />
                     <KeystoreCard {id} ondone={props.reload.clone()} />
                 }
