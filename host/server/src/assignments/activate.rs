@@ -35,6 +35,7 @@ async fn start(app: &App, owner: &Owner, row: &Stored) -> Answer<()> {
     let terms = row.terms()?;
     let request = LiveStart {
         strategy: StrategyRef::Strategy { id: row.strategy.clone(), version: None },
+        strategy_id: None,
         name: None,
         series: found.series.iter().map(ToString::to_string).collect(),
         cash_usdc: Some(found.opening.to_string()),

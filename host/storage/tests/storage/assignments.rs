@@ -41,6 +41,7 @@ pub(crate) async fn begin(
 ) -> Begun {
     let request = LiveStart {
         strategy: StrategyRef::Component("ab".to_owned()),
+        strategy_id: None,
         name: None,
         series: Vec::new(),
         cash_usdc: None,

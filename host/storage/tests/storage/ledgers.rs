@@ -32,12 +32,12 @@ enum Act {
 }
 
 fn act() -> impl Strategy<Value = Act> {
-    let any = 0..ASSIGNED;
+    let which = 0..ASSIGNED;
     prop_oneof![
-        4 => (any.clone(), any::<[bool; 3]>(), 1..120_i64).prop_map(|(n, s, d)| Act::Begin(n, s, d)),
-        2 => any.clone().prop_map(Act::Stop),
-        3 => (any.clone(), -40..40_i64).prop_map(|(n, d)| Act::Close(n, d)),
-        1 => any.prop_map(Act::Refuse),
+        4 => (which.clone(), any::<[bool; 3]>(), 1..120_i64).prop_map(|(n, s, d)| Act::Begin(n, s, d)),
+        2 => which.clone().prop_map(Act::Stop),
+        3 => (which.clone(), -40..40_i64).prop_map(|(n, d)| Act::Close(n, d)),
+        1 => which.prop_map(Act::Refuse),
     ]
 }
 
