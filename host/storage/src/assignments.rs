@@ -7,6 +7,7 @@ pub mod wallet;
 use crate::database::Database;
 use crate::error::Result;
 use crate::id::new_id;
+use crate::owned;
 use crate::owner::Owner;
 use crate::paging::{Asked, Key};
 use craftstrat_api::studio::Page;
@@ -121,24 +122,32 @@ pub struct Filter {
     pub strategy: Option<String>,
 }
 
-/// Every column of [`Stored`]; `WHERE` follows.
-const SELECT: &str = "SELECT a.id, a.wallet, w.label AS wallet_label, a.strategy, s.name AS strategy_name, a.markets,
-        a.max_position, a.cash, a.parameters, a.is_running, a.run, a.reason, a.reason_detail, a.reason_at,
-        a.started_at, a.created_at, a.updated_at,
-        (SELECT COUNT(*) FROM wallet_runs r WHERE r.assignment = a.id AND r.closing IS NULL) AS open_runs
- FROM wallet_strategies a JOIN wallets w ON w.id = a.wallet JOIN strategies s ON s.id = a.strategy AND s.trash IS NULL";
+/// Every column of [`Stored`], and then what follows.
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT a.id, a.wallet, w.label AS wallet_label, a.strategy, s.name AS strategy_name, a.markets,
+                    a.max_position, a.cash, a.parameters, a.is_running, a.run, a.reason, a.reason_detail, a.reason_at,
+                    a.started_at, a.created_at, a.updated_at,
+                    (SELECT COUNT(*) FROM wallet_runs r WHERE r.assignment = a.id AND r.closing IS NULL) AS open_runs
+             FROM wallet_strategies a JOIN wallets w ON w.id = a.wallet
+             JOIN strategies s ON s.id = a.strategy AND s.trash IS NULL ",
+            $rest
+        )
+    };
+}
 
 /// A page of them, the newest first.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn page(db: &Database, owner: &Owner, asked: &Asked, filter: &Filter) -> Result<Page<Stored>> {
-    let query = format!(
-        "{SELECT} WHERE a.owner = $1 AND (a.created_at, a.id) < ($2, $3)
+    let query = select!(
+        "WHERE a.owner = $1 AND (a.created_at, a.id) < ($2, $3)
          AND (a.wallet = $4 OR $4 = '') AND (a.strategy = $5 OR $5 = '')
          ORDER BY a.created_at DESC, a.id DESC LIMIT $6"
     );
-    let rows: Vec<Stored> = sqlx::query_as(&query)
+    let rows: Vec<Stored> = sqlx::query_as(query)
         .bind(owner.as_str())
         .bind(asked.before.at)
         .bind(&asked.before.id)
@@ -155,11 +164,11 @@ pub async fn page(db: &Database, owner: &Owner, asked: &Asked, filter: &Filter) 
 /// # Errors
 /// When the database fails.
 pub async fn all(db: &Database, owner: &Owner, filter: &Filter) -> Result<Vec<Stored>> {
-    let query = format!(
-        "{SELECT} WHERE a.owner = $1 AND (a.wallet = $2 OR $2 = '') AND (a.strategy = $3 OR $3 = '')
+    let query = select!(
+        "WHERE a.owner = $1 AND (a.wallet = $2 OR $2 = '') AND (a.strategy = $3 OR $3 = '')
          ORDER BY a.created_at DESC, a.id DESC"
     );
-    let rows = sqlx::query_as(&query)
+    let rows = sqlx::query_as(query)
         .bind(owner.as_str())
         .bind(filter.wallet.as_deref().unwrap_or_default())
         .bind(filter.strategy.as_deref().unwrap_or_default())
@@ -173,8 +182,7 @@ pub async fn all(db: &Database, owner: &Owner, filter: &Filter) -> Result<Vec<St
 /// # Errors
 /// When the database fails.
 pub async fn find(db: &Database, owner: &Owner, id: &str) -> Result<Option<Stored>> {
-    let query = format!("{SELECT} WHERE a.owner = $1 AND a.id = $2");
-    Ok(sqlx::query_as(&query).bind(owner.as_str()).bind(id).fetch_optional(db.pool()).await?)
+    owned::one(db, select!("WHERE a.owner = $1 AND a.id = $2"), owner, id).await
 }
 
 /// Assigns a strategy to a wallet and returns the assignment's id; `None` when one of the two is not the owner's, or the
