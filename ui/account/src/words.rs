@@ -48,7 +48,7 @@ pub fn history(i18n: &I18n, days: Option<u32>) -> String {
 }
 
 /// Actions of the audit log that have a name here: `account-action-<code>`, with hyphens.
-pub const ACTIONS: [&str; 34] = [
+pub const ACTIONS: [&str; 36] = [
     "login",
     "sign_up",
     "verify_email",
@@ -74,6 +74,8 @@ pub const ACTIONS: [&str; 34] = [
     "operator.read_users",
     "operator.change_plan",
     "operator.read_audit",
+    "operator.handover",
+    "internal.strategy",
     "wallets.create",
     "wallets.change",
     "wallets.delete",
