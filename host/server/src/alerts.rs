@@ -30,7 +30,7 @@ use watch::NewAlert;
 /// Alerts that wait for a listener, at most; a slower one is told so, and reads again what it missed.
 const WAITING: usize = 256;
 
-/// Alerts that wait for their delivery, at most; further ones are given up.
+/// Alerts of one person that wait for their delivery, at most; further ones are given up.
 const QUEUE: usize = 256;
 
 /// Time between two looks at whether the desk still runs.
@@ -105,8 +105,7 @@ async fn tell(app: &App, owner: &Owner, alerts: Vec<Alert>) {
     // Overviews count them.
     app.live.touch();
     if given_up > 0 {
-        webhook::note(app, owner, (0, given_up), Some("Too many alerts were waiting for their delivery."))
-            .await;
+        webhook::note(app, owner, (0, given_up), Some(webhook::TOO_MANY)).await;
     }
 }
 

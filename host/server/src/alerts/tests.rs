@@ -76,6 +76,49 @@ async fn what_happened_while_nobody_listened_is_told_and_delivered() {
     app.live.stop().await;
 }
 
+/// The connection of the next delivery, once all of it was read.
+async fn delivery(listener: &TcpListener) -> tokio::net::TcpStream {
+    let (mut stream, _) = listener.accept().await.unwrap();
+    let mut request = [0; 8_192];
+    assert!(stream.read(&mut request).await.unwrap() > 0);
+    stream
+}
+
+#[tokio::test]
+async fn nobody_waits_for_a_webhook_of_somebody_else() {
+    let dir = tempfile::tempdir().unwrap();
+    let (app, stop) = open(dir.path()).await;
+    let (ann, ben) = (Owner::stored("ann".to_owned()), Owner::stored("ben".to_owned()));
+    let mut listeners = Vec::new();
+    for owner in [&ann, &ben] {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = Some(format!("http://{}/", listener.local_addr().unwrap()));
+        let settings = WebhookSettings { url, kinds: Vec::new() };
+        storage::alerts::webhook::set(&app.db, owner, &settings, None).await.unwrap();
+        listeners.push(listener);
+    }
+    let (sender, queue) = mpsc::channel(QUEUE);
+    let alert = Arc::new(numbered(NewAlert::desk_failed(1, "a reason")));
+    for owner in [&ann, &ann, &ben] {
+        sender.send(Raised { owner: owner.clone(), alert: Arc::clone(&alert) }).await.unwrap();
+    }
+    let working = tokio::spawn(webhook::deliver(App::clone(&app), queue));
+    // It is never answered: the second one waits for it.
+    let silent = delivery(&listeners[0]).await;
+    drop(delivery(&listeners[1]).await);
+    let first = listeners.remove(0).into_std().unwrap();
+    let nobody = first.accept().unwrap_err();
+    assert_eq!(
+        nobody.kind(),
+        std::io::ErrorKind::WouldBlock,
+        "the first was given up before the other's was tried"
+    );
+    drop(silent);
+    stop.send_replace(true);
+    working.await.unwrap();
+    app.live.stop().await;
+}
+
 #[tokio::test]
 async fn a_desk_that_cannot_start_is_told_once() {
     let dir = tempfile::tempdir().unwrap();

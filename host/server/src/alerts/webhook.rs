@@ -1,4 +1,5 @@
-//! Alerts sent on: one after the other, a few attempts each, how it went written down.
+//! Alerts sent on: each person's one after the other, a few attempts each, how it went written down. Nobody waits for a webhook
+//! of somebody else.
 
 mod lookup;
 mod post;
@@ -9,15 +10,21 @@ mod target;
 pub(crate) use post::{Poster, WebhookError, checked};
 pub(crate) use target::{Target, reach};
 
-use super::Raised;
+use super::{QUEUE, Raised};
 use crate::app::App;
 use crate::clock::now_ms;
 use crate::problem::chain;
 use craftstrat_api::studio::live::{Alert, AlertKind};
 use craftstrat_storage as storage;
 use craftstrat_storage::Owner;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+
+/// Why an alert was given up before it was tried.
+pub(super) const TOO_MANY: &str = "Too many alerts were waiting for their delivery.";
 
 /// Waits between the attempts of a delivery: there is one attempt more than waits.
 pub(super) const WAITS: [Duration; 2] = [Duration::from_secs(2), Duration::from_secs(10)];
@@ -25,17 +32,31 @@ pub(super) const WAITS: [Duration; 2] = [Duration::from_secs(2), Duration::from_
 /// Delivers what is queued until the server stops. What then still waits is not sent later; it is in the list.
 pub(super) async fn deliver(app: App, mut queue: mpsc::Receiver<Raised>) {
     let mut stopping = app.stopping.clone();
+    let mut lines: BTreeMap<Owner, mpsc::Sender<Arc<Alert>>> = BTreeMap::new();
+    // They end with this.
+    let mut tasks = JoinSet::new();
     loop {
-        let work = async {
-            let Raised { owner, alert } = queue.recv().await?;
-            one(&app, &owner, &alert).await;
-            Some(())
-        };
-        tokio::select! {
+        let next = tokio::select! {
             biased;
-            _ = stopping.wait_for(|stop| *stop) => return,
-            done = work => if done.is_none() { return },
+            _ = stopping.wait_for(|stop| *stop) => None,
+            next = queue.recv() => next,
+        };
+        let Some(Raised { owner, alert }) = next else { return };
+        let line = lines.entry(owner.clone()).or_insert_with(|| {
+            let (sender, line) = mpsc::channel(QUEUE);
+            tasks.spawn(in_line(App::clone(&app), owner.clone(), line));
+            sender
+        });
+        if line.try_send(alert).is_err() {
+            note(&app, &owner, (0, 1), Some(TOO_MANY)).await;
         }
+    }
+}
+
+/// Delivers what there is for somebody, one after the other.
+async fn in_line(app: App, owner: Owner, mut line: mpsc::Receiver<Arc<Alert>>) {
+    while let Some(alert) = line.recv().await {
+        one(&app, &owner, &alert).await;
     }
 }
 
