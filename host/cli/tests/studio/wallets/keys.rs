@@ -85,6 +85,10 @@ fn memory_holds(id: u32, needles: &[&[u8]]) -> Option<bool> {
     for line in maps.lines() {
         let mut words = line.split_whitespace();
         let (from, to) = words.next().unwrap().split_once('-').unwrap();
+        // Address space that is set aside, gigabytes of it, is no memory.
+        if !words.next().unwrap().starts_with('r') {
+            continue;
+        }
         let (mut at, to) = (u64::from_str_radix(from, 16).unwrap(), u64::from_str_radix(to, 16).unwrap());
         while at < to {
             let wanted = piece.len().min(usize::try_from(to - at).unwrap());
@@ -118,7 +122,7 @@ fn a_key_is_the_signers_alone() {
     assert_eq!(std::fs::metadata(file).unwrap().permissions().mode() & 0o777, 0o600);
     let keystore = format!("{path}/keystore");
     let asked = json!({"password": KEYSTORE_PASSWORD});
-    // Not without a second factor, and not with one that was shown long ago or elsewhere.
+    // The password alone is not enough.
     ann.post(&keystore, &asked).refused(403, "enrol_second_factor");
     ann.confirm();
     ann.post(&keystore, &asked).refused(403, "enrol_second_factor");
@@ -199,9 +203,9 @@ fn where_no_signer_starts_the_rest_goes_on_and_the_operator_learns_why() {
     });
     let (ben, operator) = (at.person(BEN), at.person(OPERATOR));
     let told = ben.post("/wallets", &new("a", "deposit")).refused(503, "signer_unavailable");
-    assert!(!told.to_string().contains("master.key"), "paths are the operator's: {told}");
+    assert!(!told.contains("master.key"), "paths are the operator's: {told}");
     let told = operator.post("/wallets", &new("a", "deposit")).refused(503, "signer_unavailable");
-    assert!(told["detail"].as_str().unwrap().contains("master.key"), "{told}");
+    assert!(told.contains("master.key"), "{told}");
     made(&ben, "paper", "paper");
     ben.post("/strategies", &json!({"name": "s", "document": "{}"})).expect(201);
 }

@@ -72,11 +72,15 @@ impl Running {
         match child.try_wait() {
             Ok(None) => true,
             Ok(Some(status)) => {
+                // Its input is ours until it is let go.
+                let asked_to = child.stdin.is_none();
                 self.child = None;
                 if let Some(hearing) = self.hearing.take() {
                     let _ = hearing.join();
                 }
-                tracing::warn!(%status, "the signer ended");
+                if !asked_to {
+                    tracing::warn!(%status, "the signer ended");
+                }
                 false
             }
             Err(_) => false,
