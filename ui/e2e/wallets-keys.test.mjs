@@ -130,9 +130,24 @@ test("a wallet with a key: no address without a chain, an address to withdraw to
   await page.locator(id("allowed-remove")).click();
   await page.locator(id("sure-yes")).click();
   await confirmed(page, code, page.locator(id("allowed-none")));
+  // Whoever has the key may have paid into it: whether it is empty, only the chain could say.
   await type(page, "delete-confirm", "Cold");
   await page.locator(id("delete-submit")).click();
+  await page.waitForFunction((place) => document.querySelector(place)?.textContent.trim(), id("delete-error"));
+  assert.deepEqual(page.errors, []);
+  await page.context().close();
+});
+
+test("a wallet nobody can know of is deleted", async () => {
+  await account(studio, "eve@example.org");
+  const page = await signedIn(browser, studio, "eve@example.org", { expect: EXPECT });
+  await make(page, "safe", "Never used");
+  await page.waitForURL(/\/wallets\/[^/]+$/);
+  await settled(page);
+  await type(page, "delete-confirm", "Never used");
+  await page.locator(id("delete-submit")).click();
   await page.waitForURL((url) => url.pathname === "/wallets");
+  await page.locator(`${id("wallets-room")}[data-full='false']`).waitFor();
   assert.deepEqual(page.errors, []);
   await page.context().close();
 });

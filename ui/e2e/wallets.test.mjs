@@ -177,6 +177,7 @@ test("what stands in the way is said with the way to mend it, before anything is
 
 test("the editor leads to the form, which is filled in by keyboard alone", { timeout: 120_000 }, async () => {
   const wallet = await paper("Keyboard");
+  await paper("A newer one, which stands first");
   const strategyId = await strategy(studio, "From the editor", simpleForm("From the editor"));
   const page = await open(browser, studio, { width: 1600 });
   await visit(page, `/strategies/${strategyId}`);
