@@ -4,6 +4,7 @@ use crate::access::action_of;
 use axum::http::Method;
 use craftstrat_accounts::access::{Action, Actor, allowed};
 use craftstrat_api::studio::BASE;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
@@ -63,8 +64,37 @@ pub(crate) fn complete(document: &mut OpenApi) {
     let components = document.components.get_or_insert_default();
     let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(COOKIE)));
     let token = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
-    components.security_schemes.extend([("session".to_owned(), cookie), ("token".to_owned(), token)]);
+    let schemes = [("session".to_owned(), RefOr::T(cookie)), ("token".to_owned(), RefOr::T(token))];
+    components.security_schemes.extend(schemes);
     open_parts(components);
+}
+
+/// The document as it is served. Numbers that are never negative are called by the bounds they have: `u32` and `u64` are
+/// otherwise described as signed, which half of what they take is not.
+pub(crate) fn served(document: &OpenApi) -> Value {
+    let mut document = serde_json::to_value(document).unwrap_or_default();
+    name_unsigned(&mut document);
+    document
+}
+
+fn name_unsigned(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(name_unsigned),
+        Value::Object(fields) => {
+            let is_unsigned = fields.get("minimum") == Some(&json!(0)) && !fields.contains_key("maximum");
+            let named = match fields.get("format").and_then(Value::as_str) {
+                Some("int32") if is_unsigned => Some(("uint32", json!(u32::MAX))),
+                Some("int64") if is_unsigned => Some(("uint64", json!(u64::MAX))),
+                _ => None,
+            };
+            if let Some((format, maximum)) = named {
+                fields.insert("format".to_owned(), json!(format));
+                fields.insert("maximum".to_owned(), maximum);
+            }
+            fields.values_mut().for_each(name_unsigned);
+        }
+        _ => {}
+    }
 }
 
 /// Says of a server without accounts that nobody signs in there.

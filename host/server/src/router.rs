@@ -97,7 +97,7 @@ pub(crate) fn service(app: App) -> Router {
     if app.people.mode == Mode::Local {
         openapi::without_accounts(&mut document);
     }
-    let document = axum::Json(document);
+    let document = axum::Json(openapi::served(&document));
     let router = router
         .route(&format!("{BASE}/openapi.json"), get(async move || document.clone()))
         .merge(ready::routes())

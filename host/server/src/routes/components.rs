@@ -26,6 +26,9 @@ pub(crate) async fn check(
     Caller(owner): Caller,
     Body(bytes): Body,
 ) -> Answer<Json<UploadAnswer>> {
+    if bytes.is_empty() {
+        return Err(Refusal::bad_request("The file is empty."));
+    }
     let component = bytes.clone();
     let answer = app.heavy(move |studio: &Studio| Ok::<_, RunError>(checks::run(studio, &component))).await?;
     if let (true, Some(inspection)) = (answer.accepted, &answer.inspection) {
