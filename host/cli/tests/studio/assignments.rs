@@ -82,6 +82,9 @@ fn an_assignment_is_checked_trades_on_paper_survives_a_restart_and_gives_its_cas
     assert_eq!(told(&desk, &made, "activate").expect(200)["run_id"], on["run_id"], "it runs already");
     let run = json!({"id": on["run_id"]});
     stream.event(&run, "filled");
+    // How the feed's sources are is looked at now and then.
+    let is_up = |s: &Value| s["name"] == "market" && s["status"] != "down";
+    stream.until("overview", |o| o["sources"].as_array().unwrap().iter().any(is_up));
     assert_eq!(amiss(&desk, &made, false), Vec::<String>::new(), "nothing is missing while it trades");
     let carried = desk.get(&format!("/live/runs/{}", text(&on["run_id"]))).expect(200);
     assert_eq!((&carried["assignment_id"], &carried["strategy_id"]), (&made["id"], &json!(id)));
