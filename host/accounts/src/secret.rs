@@ -33,8 +33,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 5] =
-        [Self::Session, Self::Token, Self::Verification, Self::Reset, Self::Webhook];
+    pub const ALL: [Self; 5] = [Self::Session, Self::Token, Self::Verification, Self::Reset, Self::Webhook];
 
     /// How the text begins.
     pub const fn prefix(self) -> &'static str {

@@ -12,7 +12,9 @@ mod watch;
 mod webhook;
 
 pub(crate) use english::sentence as in_english;
-pub(crate) use webhook::{Poster, Target as WebhookTarget, WebhookError, checked as checked_webhook, reach as webhook_reach};
+pub(crate) use webhook::{
+    Poster, Target as WebhookTarget, WebhookError, checked as checked_webhook, reach as webhook_reach,
+};
 
 use crate::app::App;
 use crate::people::Mode;

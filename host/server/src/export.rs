@@ -6,7 +6,9 @@ use crate::problem::{Answer, Refusal};
 use crate::{assignments, live, people};
 use craftstrat_storage::Owner;
 use craftstrat_storage::assignments::Filter;
-use craftstrat_storage::{Asked, Key, audit, backtests, sessions, strategies, sweeps, tokens, versions, wallets};
+use craftstrat_storage::{
+    Asked, Key, audit, backtests, sessions, strategies, sweeps, tokens, versions, wallets,
+};
 use serde_json::{Value, json};
 
 /// Items that are asked for at once.

@@ -35,7 +35,8 @@ mod starter;
 mod wallets;
 
 pub use config::{
-    AccountsConfig, ChainConfig, Config, InternalConfig, MailConfig, RelayerConfig, SignerConfig, StartError, WalletsConfig,
+    AccountsConfig, ChainConfig, Config, InternalConfig, MailConfig, RelayerConfig, SignerConfig, StartError,
+    WalletsConfig,
 };
 pub use craftstrat_paper::Venue;
 pub use craftstrat_storage::Location;

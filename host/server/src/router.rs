@@ -125,7 +125,8 @@ pub(crate) async fn not_allowed(method: Method, uri: Uri) -> Refusal {
 /// Everything that is no path of the API: the page, whose own routes all lead to its index.
 async fn elsewhere(method: Method, uri: Uri, headers: axum::http::HeaderMap) -> Response {
     // What other processes ask is known on their own listener alone: here it is not even the page.
-    let is_beneath = |root: &str| uri.path().strip_prefix(root).is_some_and(|p| p.is_empty() || p.starts_with('/'));
+    let is_beneath =
+        |root: &str| uri.path().strip_prefix(root).is_some_and(|p| p.is_empty() || p.starts_with('/'));
     if is_beneath("/api") || is_beneath(internal::BASE) {
         return Refusal::not_found("path").into_response();
     }

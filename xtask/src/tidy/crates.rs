@@ -148,7 +148,13 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("craftstrat-ui-account", &["craftstrat-api", "craftstrat-i18n", "craftstrat-ui-kit"]),
     (
         "craftstrat-ui-wallets",
-        &["craftstrat-api", "craftstrat-i18n", "craftstrat-model", "craftstrat-ui-account", "craftstrat-ui-kit"],
+        &[
+            "craftstrat-api",
+            "craftstrat-i18n",
+            "craftstrat-model",
+            "craftstrat-ui-account",
+            "craftstrat-ui-kit",
+        ],
     ),
     (
         "craftstrat-ui-intake",

@@ -17,7 +17,7 @@ use std::time::Duration;
 use zeroize::Zeroizing;
 
 const TO: Address = Address::repeat_byte(0x42);
-const LIMITS: Limits = Limits { time: Duration::from_millis(2_000), bytes: 20_000 };
+const LIMITS: Limits = Limits { time: Duration::from_secs(30), bytes: 20_000 };
 
 /// What the signer answers for `calls` of the wallet that `ticket` is for.
 fn signed(key: &Key, ticket: &Ticket, calls: Vec<craftstrat_signing::call::Call>) -> Signed {

@@ -99,9 +99,10 @@ fn routes(at: &Installation) -> Vec<String> {
 /// being told what is wrong with them.
 fn answer(person: &Person<'_>, route: &str) -> (u16, String) {
     let (method, path) = route.split_once(' ').unwrap();
-    let path = ["{id}", "{hash}", "{token}", "{slug}", "{series}", "{day}", "{number}", "{address}", "{withdrawal}"]
-        .iter()
-        .fold(path.to_owned(), |path, name| path.replace(name, "1"));
+    let path =
+        ["{id}", "{hash}", "{token}", "{slug}", "{series}", "{day}", "{number}", "{address}", "{withdrawal}"]
+            .iter()
+            .fold(path.to_owned(), |path, name| path.replace(name, "1"));
     if route == "GET /live/stream" {
         // It goes on for ever where it is allowed: it is asked for a run that is not there.
         return of(person.get("/live/stream?run=1"));

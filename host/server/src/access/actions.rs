@@ -75,8 +75,12 @@ pub(crate) fn action_of(method: &Method, route: &str) -> Option<Action> {
         ("PUT", "/live/kill" | "/live/limits") => A::KillAll,
         (
             "GET",
-            "/wallets" | "/wallets/{id}" | "/wallets/{id}/balances" | "/wallets/{id}/deposit"
-            | "/wallets/{id}/allowed" | "/wallets/{id}/withdrawals",
+            "/wallets"
+            | "/wallets/{id}"
+            | "/wallets/{id}/balances"
+            | "/wallets/{id}/deposit"
+            | "/wallets/{id}/allowed"
+            | "/wallets/{id}/withdrawals",
         ) => A::WalletsRead,
         ("POST", "/wallets") => A::WalletsCreate,
         ("PATCH", "/wallets/{id}") => A::WalletsChange,

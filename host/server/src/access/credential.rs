@@ -55,7 +55,15 @@ pub(crate) async fn acting_for(app: &App, id: &str) -> Answer<Option<Requester>>
     let factor = if found.person.totp_at.is_some() { SecondFactor::Stale } else { SecondFactor::NotEnrolled };
     let actor = Actor::Person(person(app, &found.person, factor, None));
     let email = Some(found.person.email);
-    Ok(Some(Requester { actor, owner: Some(owner), email, session: None, confirmed_at: None, address, agent }))
+    Ok(Some(Requester {
+        actor,
+        owner: Some(owner),
+        email,
+        session: None,
+        confirmed_at: None,
+        address,
+        agent,
+    }))
 }
 
 /// Who a request comes from, by what it shows. What is over or was never handed out is nothing.

@@ -40,7 +40,10 @@ async fn differences_stand_beside_each_other_with_the_reasons() {
     );
     assert!(html.contains("only live") && html.contains("7 rows came too late for the desk"));
     let html = view(Lang::Fr, parted).await;
-    assert!(html.contains("seulement en direct") && html.contains("7 lignes sont arrivées trop tard"), "{html}");
+    assert!(
+        html.contains("seulement en direct") && html.contains("7 lignes sont arrivées trop tard"),
+        "{html}"
+    );
 }
 
 #[tokio::test]
