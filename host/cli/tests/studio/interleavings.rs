@@ -24,7 +24,7 @@ use std::cell::RefCell;
 use world::World;
 
 /// Cases unless the environment asks for more.
-const CASES: u32 = 8;
+const CASES: u32 = 6;
 
 /// What the search begins with unless the environment says otherwise.
 const SEED: u64 = 5;
