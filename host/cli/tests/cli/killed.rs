@@ -59,7 +59,7 @@ fn events(up: &Up, query: &str) -> BTreeMap<String, Value> {
             all.insert(event["id"].as_str().unwrap().to_owned(), event.clone());
         }
         match page["next"].as_str() {
-            Some(next) => before = format!("&before={next}"),
+            Some(next) => before = format!("&cursor={next}"),
             None => return all,
         }
     }
