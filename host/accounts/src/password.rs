@@ -3,10 +3,11 @@
 //! Each hash takes 19 MiB and some tens of milliseconds; the caller limits how many run at once and runs them off its
 //! event loop.
 
+mod memory;
+
 use crate::email::Email;
 use crate::entropy::{Entropy, NoEntropy};
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{Error as HashError, PasswordHasher, PasswordVerifier};
+use argon2::password_hash::phc::{Output, ParamsString, PasswordHash, Salt};
 use argon2::{ARGON2ID_IDENT, Algorithm, Argon2, Params, Version};
 use serde::{Deserialize, Deserializer};
 use std::fmt;
@@ -162,11 +163,18 @@ fn hasher() -> Result<Argon2<'static>, PasswordError> {
 /// # Errors
 /// When there are no random bytes or there is no memory.
 pub fn hash(password: &Password, entropy: &mut impl Entropy) -> Result<StoredPassword, PasswordError> {
-    let mut salt = [0; SALT_BYTES];
+    let (mut salt, mut output) = ([0; SALT_BYTES], [0; OUTPUT_BYTES]);
     entropy.fill(&mut salt)?;
-    let hash: PasswordHash = hasher()?
-        .hash_password_with_salt(password.0.as_bytes(), &salt)
-        .map_err(|_| PasswordError::Hash("argon2 failed"))?;
+    let argon = hasher()?;
+    memory::derive(&argon, password.0.as_bytes(), &salt, &mut output)?;
+    let failed = |_| PasswordError::Hash("argon2 failed");
+    let hash = PasswordHash {
+        algorithm: ARGON2ID_IDENT,
+        version: Some(Version::V0x13.into()),
+        params: ParamsString::try_from(argon.params()).map_err(failed)?,
+        salt: Some(Salt::new(&salt).map_err(|_| PasswordError::Hash("bad salt"))?),
+        hash: Some(Output::new(&output).map_err(|_| PasswordError::Hash("bad output"))?),
+    };
     Ok(StoredPassword(hash.to_string()))
 }
 
@@ -180,13 +188,21 @@ pub fn verify(password: &Password, stored: Option<&StoredPassword>) -> Result<bo
         return Ok(false);
     }
     let text = stored.map_or(NOBODY, StoredPassword::as_str);
-    let parsed =
-        PasswordHash::new(text).map_err(|_| PasswordError::Hash("the stored hash is not readable"))?;
-    match hasher()?.verify_password(password.0.as_bytes(), &parsed) {
-        Ok(()) => Ok(stored.is_some()),
-        Err(HashError::PasswordInvalid) => Ok(false),
-        Err(_) => Err(PasswordError::Hash("argon2 failed")),
-    }
+    let unreadable = || PasswordError::Hash("the stored hash is not readable");
+    let parsed = PasswordHash::new(text).map_err(|_| unreadable())?;
+    let (Some(salt), Some(expected), Some(version)) = (&parsed.salt, &parsed.hash, parsed.version) else {
+        return Err(unreadable());
+    };
+    let algorithm = Algorithm::try_from(parsed.algorithm.as_str()).map_err(|_| unreadable())?;
+    let version = Version::try_from(version).map_err(|_| unreadable())?;
+    let params = Params::try_from(&parsed).map_err(|_| unreadable())?;
+    let argon = Argon2::new(algorithm, version, params);
+    let mut output = Zeroizing::new([0; Output::MAX_LENGTH]);
+    let output = output.get_mut(..expected.len()).ok_or_else(unreadable)?;
+    memory::derive(&argon, password.0.as_bytes(), salt, output)?;
+    // Outputs are compared in a time that does not tell where they part.
+    let is_same = Output::new(output).is_ok_and(|output| output == *expected);
+    Ok(is_same && stored.is_some())
 }
 
 /// Whether a hash was made otherwise than it would be now, so that a login that succeeds should hash anew.
