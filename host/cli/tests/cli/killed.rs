@@ -131,7 +131,7 @@ fn killed_anywhere_under_load_the_server_loses_nothing_and_doubles_nothing() {
         assert_eq!(told.len() as u64, of["fills"].as_u64().unwrap(), "seed {seed}: fills of {id}");
         let approved = events(&up, &format!("&run={id}&kind=order"));
         let orders = approved.values().filter(|event| event["detail"]["what"] == "approved");
-        let orders: Vec<String> = orders.map(|e| e["detail"]["order"]["id"].to_string()).collect();
+        let orders: Vec<String> = orders.map(|e| e["detail"]["order"]["order_id"].to_string()).collect();
         let distinct: BTreeSet<&String> = orders.iter().collect();
         assert_eq!(
             (distinct.len(), orders.len() as u64),
