@@ -3,6 +3,7 @@
 mod keys;
 mod node;
 mod out;
+mod paid;
 
 use crate::installation::{Installation, OPERATOR, PASSWORD, Person};
 use crate::people::totp;
