@@ -216,6 +216,12 @@ impl Live {
         taken
     }
 
+    /// As [`Live::snapshot`], of this moment: for whoever just heard that something changed.
+    pub async fn snapshot_now(&self) -> Option<Arc<Snapshot>> {
+        self.kept.lock().await.0 = None;
+        self.snapshot().await
+    }
+
     /// Has the desk carry a command out; returns once that is on the disk.
     ///
     /// # Errors

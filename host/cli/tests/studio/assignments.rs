@@ -109,7 +109,8 @@ fn an_assignment_is_checked_trades_on_paper_survives_a_restart_and_gives_its_cas
 
     let off = told(&desk, &made, "deactivate").expect(200);
     assert!(["stopping", "stopped"].contains(&text(&off["state"])) && off["reason"].is_null(), "{off}");
-    stream.event(&run, "over");
+    let is_over = |r: &Value| r["id"] == run["id"] && r["state"] == "stopped";
+    stream.until("overview", |o| o["runs"].as_array().unwrap().iter().any(is_over));
     let off = desk.get(&path(&made)).expect(200);
     assert_eq!((&off["state"], &off["reason"]), (&json!("stopped"), &Value::Null));
     let left = &off["run"]["money"]["cash_usdc"];

@@ -90,7 +90,8 @@ async fn round(app: &App, owner: &Owner) -> Answer<bool> {
     if open.is_empty() {
         return Ok(false);
     }
-    let Some(seen) = app.live.snapshot().await else { return Ok(false) };
+    // Not one from before whatever was just heard: nobody would say it a second time.
+    let Some(seen) = app.live.snapshot_now().await else { return Ok(false) };
     let mut told = false;
     for run in &open {
         match seen.runs.get(&run.run) {
