@@ -174,7 +174,11 @@ impl Offline {
     pub fn switch(&mut self, run: Option<&str>, on: bool) -> Result<Told> {
         let runs = self.journal.desk().status().into_iter().filter(|run| !run.over);
         let runs: Vec<names::Named> = runs.map(|run| (run.name.clone(), self.name(&run.name))).collect();
-        let run_id = run.map(|run| names::find(&runs, run)).transpose()?;
+        let find = |run| {
+            let found = names::find(&runs, run);
+            found.map_err(|error| bad_input(format!("{error}{}", hint(&self.elsewhere))))
+        };
+        let run_id = run.map(find).transpose()?;
         self.journal.commit(vec![Input::Command(Command::Kill { run: run_id.clone(), on })])?;
         let of = run_id.as_ref().map_or("of all".to_owned(), |id| format!("of run {id} {}", self.name(id)));
         let is = if on { "on" } else { "off" };

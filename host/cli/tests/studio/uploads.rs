@@ -74,7 +74,6 @@ fn what_is_no_strategy_fails_where_it_should() {
     let noise: Vec<u8> = (0..5_000_u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
     let wasi = wat::parse_str(r#"(component (import "wasi:cli/environment@0.2.0" (instance)))"#).unwrap();
     for (what, bytes, failed) in [
-        ("nothing", Vec::new(), "component"),
         ("noise", noise, "component"),
         ("a core module", wat::parse_str("(module)").unwrap(), "component"),
         ("another world", wat::parse_str("(component)").unwrap(), "world"),
@@ -90,6 +89,7 @@ fn what_is_no_strategy_fails_where_it_should() {
         let hash = answer["hash"].as_str().unwrap();
         studio.get(&format!("/components/{hash}")).refused(404, "not_found");
     }
+    studio.upload("/components", &[]).refused(400, "bad_request");
     studio.upload("/components", &vec![0; 17 << 20]).refused(413, "too_large");
 }
 
