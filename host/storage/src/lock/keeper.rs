@@ -2,7 +2,7 @@
 //!
 //! The loss is noticed when the connection ends, or at the latest [`LOOK_EVERY`] and [`ANSWER_WITHIN`] after it went silent.
 //! From then on nobody gets a connection to the database from us until the claim is ours again. If another program has it by
-//! then, we never do: two programs never work in one database, and the one that was cut off is the one that stops.
+//! then, we never do: the one that was cut off is the one that stops. What it asked before it noticed is carried out.
 
 use crate::error::{Result, StorageError};
 use crate::location::Location;

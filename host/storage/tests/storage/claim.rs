@@ -86,13 +86,12 @@ async fn whoever_lost_the_claim_to_another_asks_nothing_any_more_and_is_told() {
     watcher.until(false, 1, &[]).await;
     watcher.end(holder[0]).await;
     let rival = waits.await.unwrap();
-    // It may wait until it is known who has the claim; then it is refused.
-    let refused = strategies::insert(&db, &owner("ann"), "a", &form("{}"), 1).await;
-    assert!(refused.is_err(), "it wrote into another's database");
     let told = tokio::time::timeout(PATIENCE, db.taken()).await.unwrap();
     assert!(matches!(told, StorageError::Taken(_)), "{told:?}");
     assert!(told.to_string().contains("another craftstrat took the database"), "{told}");
     assert!(db.ping().await.is_err());
+    let refused = strategies::insert(&db, &owner("ann"), "a", &form("{}"), 1).await;
+    assert!(refused.is_err(), "it wrote into another's database");
     db.close().await;
     rival.close().await.unwrap();
     // What was refused was not written.
