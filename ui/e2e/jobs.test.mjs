@@ -21,17 +21,19 @@ after(async () => {
   if (dir) remove(dir);
 });
 
+/** Begins more backtests than a fast machine ends while a page is opened. */
 async function begin(page, name) {
   const strategyId = await strategy(studio, name, simpleForm(name));
   const body = { strategy: { strategy: { id: strategyId } }, settings: {} };
-  const job = await studio.api("/backtests", { method: "POST", body });
+  const jobs = [];
+  for (let count = 0; count < 8; count += 1) jobs.push(await studio.api("/backtests", { method: "POST", body }));
   await visit(page, "/backtests");
-  return job;
+  return jobs;
 }
 
 test("a backtest shows its progress, survives a reload and ends in a report", async () => {
   const page = await open(browser, studio);
-  const job = await begin(page, "Long");
+  const job = (await begin(page, "Long")).pop();
   const running = page.locator(`${id("running")} ${id("job-bar")}`);
   await running.first().waitFor();
   await page.reload();
@@ -45,9 +47,12 @@ test("a backtest shows its progress, survives a reload and ends in a report", as
 
 test("a backtest can be cancelled", async () => {
   const page = await open(browser, studio);
-  const job = await begin(page, "Cancelled");
+  const jobs = await begin(page, "Cancelled");
   await page.locator(id("job-cancel")).first().click();
-  await eventually(async () => assert.equal((await studio.api(`/jobs/${job.id}`)).state, "cancelled"));
+  await eventually(async () => {
+    const states = await Promise.all(jobs.map(async (job) => (await studio.api(`/jobs/${job.id}`)).state));
+    assert.ok(states.includes("cancelled"), states.join());
+  });
   assert.deepEqual(page.errors, []);
   await page.context().close();
 });
