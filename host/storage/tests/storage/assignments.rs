@@ -235,7 +235,7 @@ on_both! {
         let id = assign(&db, &ann, &wallet, "A").await;
         let strategy = assignments::find(&db, &ann, &id).await.unwrap().unwrap().strategy;
         let first = run(begin(&db, &ann, (&id, &wallet), &["btc-updown-5m"], 100).await);
-        assert_eq!(system::assignments::owners(&db).await.unwrap(), [ann.clone()]);
+        assert_eq!(system::assignments::owners(&db).await.unwrap(), std::slice::from_ref(&ann));
         trash::put(&db, &ann, Kind::Strategy, &strategy, "A", 1).await.unwrap();
         system::trash::purge(&db, i64::MAX).await.unwrap();
         let open = runs::open(&db, &ann).await.unwrap();

@@ -192,7 +192,7 @@ impl World<'_> {
         let (path, may, name) = (self.path(at), self.may(who, at), self.next_name(who));
         let reference = json!({"strategy": {"id": self.things[at].id}});
         match act {
-            Act::Save => self.save(who, at, nth / 7 % 4 == 0),
+            Act::Save => self.save(who, at, (nth / 7).is_multiple_of(4)),
             Act::Rename => {
                 let reply = self.send(who, "PATCH", &path, &json!({"name": name}));
                 if self.met(reply, may, 200).is_some() {
